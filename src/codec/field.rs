@@ -1,0 +1,123 @@
+//! The members of structs and the variants of enums, by their names in serde.
+
+use super::shape::Shape;
+
+/// A field as serde names it. Every field that serde sees is listed, whatever its shape.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) aliases: &'static [&'static str],
+    pub(crate) shape: Shape,
+    pub(crate) flatten: bool,
+    pub(crate) write_only: bool,
+}
+
+impl Field {
+    /// A field of a name and shape.
+    #[must_use]
+    pub const fn new(name: &'static str, shape: Shape) -> Self {
+        Self { name, aliases: &[], shape, flatten: false, write_only: false }
+    }
+
+    /// A `#[serde(flatten)]` field, whose members stand beside this struct's own.
+    #[must_use]
+    pub const fn flatten(shape: Shape) -> Self {
+        Self { name: "", aliases: &[], shape, flatten: true, write_only: false }
+    }
+
+    /// The names that reading accepts too.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// A `#[serde(skip_deserializing)]` field: an absent set is not reported to serde.
+    #[must_use]
+    pub const fn write_only(mut self) -> Self {
+        self.write_only = true;
+        self
+    }
+
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        !self.flatten && (self.name == name || self.aliases.contains(&name))
+    }
+}
+
+/// How an enum says which variant it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tagging {
+    /// serde's default: a map of one entry, named after the variant.
+    External,
+    /// `#[serde(tag = "..")]`.
+    Internal(&'static str),
+    /// `#[serde(tag = "..", content = "..")]`.
+    Adjacent(&'static str, &'static str),
+    /// `#[serde(untagged)]`.
+    Untagged,
+}
+
+/// An enum whose variants hold data.
+#[derive(Debug, Clone, Copy)]
+pub struct Variants {
+    pub(crate) tagging: Tagging,
+    pub(crate) variants: fn() -> &'static [Variant],
+}
+
+impl Variants {
+    /// An enum of a tagging and variants.
+    #[must_use]
+    pub const fn new(tagging: Tagging, variants: fn() -> &'static [Variant]) -> Self {
+        Self { tagging, variants }
+    }
+
+    pub(crate) fn named(&self, name: &str) -> Option<&'static Variant> {
+        (self.variants)().iter().find(|variant| variant.name == name || variant.aliases.contains(&name))
+    }
+
+    /// What an externally tagged variant of this name holds.
+    pub(crate) fn content(&self, name: &str) -> Shape {
+        self.named(name).map_or(Shape::Plain, |variant| variant.content)
+    }
+}
+
+/// A variant of an enum, as serde names it.
+#[derive(Debug, Clone, Copy)]
+pub struct Variant {
+    pub(crate) name: &'static str,
+    pub(crate) aliases: &'static [&'static str],
+    pub(crate) content: Shape,
+}
+
+impl Variant {
+    /// A variant without content.
+    #[must_use]
+    pub const fn unit(name: &'static str) -> Self {
+        Self::newtype(name, Shape::Plain)
+    }
+
+    /// A variant of one unnamed field.
+    #[must_use]
+    pub const fn newtype(name: &'static str, shape: Shape) -> Self {
+        Self { name, aliases: &[], content: shape }
+    }
+
+    /// A variant of several unnamed fields.
+    #[must_use]
+    pub const fn tuple(name: &'static str, shapes: &'static [Shape]) -> Self {
+        Self::newtype(name, Shape::Tuple(shapes))
+    }
+
+    /// A variant of named fields.
+    #[must_use]
+    pub const fn fields(name: &'static str, fields: fn() -> &'static [Field]) -> Self {
+        Self::newtype(name, Shape::Fields(fields))
+    }
+
+    /// The names that reading accepts too.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+}

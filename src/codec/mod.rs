@@ -1,0 +1,25 @@
+//! Entities to and from DynamoDB's JSON.
+
+mod attribute;
+mod calendar;
+mod field;
+mod flat;
+mod instant;
+mod item_reader;
+mod item_writer;
+mod members;
+mod probe;
+mod shape;
+mod shaped;
+mod take;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+pub use attribute::{from_attribute_value, to_attribute_value, to_member};
+pub use field::{Field, Tagging, Variant, Variants};
+pub use item_reader::ItemReader;
+pub use item_writer::ItemWriter;
+pub use probe::{Otherwise, Probe, Shaped};
+pub use shape::{DateKind, InstantKind, MapKey, Shape};
+pub use take::{count_hint, take_items};

@@ -1,0 +1,83 @@
+//! The items of a response, taken out of its body.
+
+use super::item_reader::ItemReader;
+use super::wire::Reader;
+use crate::error::DecodeError;
+
+/// Takes a member out of a response body: `Items`, a list, or `Item` or `Attributes`, one map. Calls `each` for every
+/// item and answers the body without the member, which is small enough for the SDK to parse.
+///
+/// The body is read once: `each` decodes from where it stands, and what it leaves is skipped.
+///
+/// # Errors
+///
+/// What `each` answers, and a [`DecodeError`] for a body that is not JSON.
+pub fn take_items<E: From<DecodeError>>(
+    body: &[u8],
+    member: &str,
+    each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
+    let text = std::str::from_utf8(body).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
+    let mut reader = Reader::new(text, 0);
+    let mut rest = vec![b'{'];
+    reader.eat(b'{')?;
+    let (mut first, mut taken) = (true, false);
+    while reader.more(first, b'}')? {
+        first = false;
+        reader.peek();
+        let start = reader.at();
+        let is_member = reader.name()?.as_str() == member;
+        if !is_member {
+            reader.skip()?;
+            if rest.len() > 1 {
+                rest.push(b',');
+            }
+            rest.extend_from_slice(&body[start..reader.at()]);
+            continue;
+        }
+        if std::mem::replace(&mut taken, true) {
+            return Err(DecodeError::malformed("a member stands twice in the response").into());
+        }
+        match reader.peek() {
+            Some(b'{') => take_item(&mut reader, text, each)?,
+            Some(b'[') => {
+                reader.eat(b'[')?;
+                let mut first = true;
+                while reader.more(first, b']')? {
+                    first = false;
+                    reader.peek();
+                    take_item(&mut reader, text, each)?;
+                }
+            }
+            // `null` is as good as absent.
+            _ => reader.skip()?,
+        }
+    }
+    reader.end()?;
+    rest.push(b'}');
+    Ok(rest)
+}
+
+fn take_item<'de, E: From<DecodeError>>(
+    reader: &mut Reader<'de>,
+    text: &'de str,
+    each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut item = ItemReader::inside(text, reader.at());
+    each(&mut item)?;
+    match item.end() {
+        Some(end) => reader.jump(end),
+        None => reader.skip()?,
+    }
+    Ok(())
+}
+
+/// How many items a body says it has, if it says so before them: a size to reserve, never more.
+#[must_use]
+pub fn count_hint(body: &[u8]) -> usize {
+    let digits = body.strip_prefix(b"{\"Count\":").unwrap_or_default();
+    let digits = digits.iter().take(5).take_while(|byte| byte.is_ascii_digit());
+    let count = digits.fold(0, |count, digit| count * 10 + usize::from(digit - b'0'));
+    // The shortest item has nine bytes, so a body of this length has no more of them.
+    count.min(body.len() / 9)
+}

@@ -1,0 +1,160 @@
+//! The members of a map or item.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, SerializeStructVariant};
+
+use super::encode_key::KeyWriter;
+use super::encoder::{Encoder, Slot, Wrote};
+use super::map::Owned;
+use super::reader::Reader;
+use super::writer::Writer;
+use crate::codec::members::{Members, Rule};
+use crate::error::{EncodeError, EncodeErrorKind, Segment};
+
+pub(crate) struct MapWriter<'w> {
+    writer: &'w mut Writer,
+    members: Members,
+    /// What an undeclared member follows: a struct has members, a map has values.
+    undeclared: Rule,
+    /// Set at the item itself, whose brace is not ours.
+    item: Option<Owned<'w>>,
+    /// The externally tagged variant around the map.
+    variant: Option<&'static str>,
+    key: String,
+    /// Undeclared names, where several types write into one map.
+    written: HashSet<String>,
+}
+
+impl<'w> MapWriter<'w> {
+    #[inline]
+    pub(super) fn new(writer: &'w mut Writer, members: Members, undeclared: Rule, item: Option<Owned<'w>>) -> Self {
+        Self { writer, members, undeclared, item, variant: None, key: String::new(), written: HashSet::new() }
+    }
+
+    pub(super) fn variant(writer: &'w mut Writer, members: Members, variant: &'static str) -> Self {
+        Self { variant: Some(variant), ..Self::new(writer, members, Rule::Member, None) }
+    }
+
+    /// Writes a member, and takes its name back if there is nothing to store.
+    #[inline]
+    fn member<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        fixed: Option<&'static str>,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let place = self.members.find(name, false);
+        let step = |error: EncodeError| {
+            error.at(place.declared.or(fixed).map_or(Segment::Key, |name| Segment::Name(Cow::Borrowed(name))))
+        };
+        let checked = if place.repeated {
+            Err(EncodeError::new(EncodeErrorKind::DuplicateAttribute))
+        } else if place.declared.is_none() && fixed.is_none() {
+            self.check_entry(name)
+        } else {
+            Ok(())
+        };
+        checked.and_then(|()| self.writer.check_depth()).map_err(step)?;
+        let start = self.writer.out.len();
+        self.writer.name(name);
+        let at = self.writer.out.len();
+        let slot = Slot::In(if place.declared.is_some() { place.rule } else { self.undeclared });
+        let encoder = Encoder::new(self.writer, place.shape, slot, place.buffered);
+        match value.serialize(encoder).map_err(|error| self.in_variant(step(error)))? {
+            Wrote::Absent => self.writer.out.truncate(start),
+            Wrote::Value if self.members.awaits_tag() && self.members.awaits(name) => self.choose(name, at),
+            Wrote::Value => {}
+        }
+        Ok(())
+    }
+
+    /// A name that no field has, and that therefore came out of a flattened field or a map.
+    fn check_entry(&mut self, name: &str) -> Result<(), EncodeError> {
+        if self.item.is_some_and(|owned| owned(name)) {
+            return Err(EncodeError::new(EncodeErrorKind::OwnedAttribute));
+        }
+        if (self.item.is_some() || self.members.is_flat()) && !self.written.insert(name.to_owned()) {
+            return Err(EncodeError::new(EncodeErrorKind::DuplicateAttribute));
+        }
+        Ok(())
+    }
+
+    /// Reads back the tag just written: it says which members follow.
+    #[cold]
+    fn choose(&mut self, tag: &str, at: usize) {
+        let text = std::str::from_utf8(&self.writer.out[at..]).unwrap_or_default();
+        if let Ok(variant) = Reader::new(text, 0).string_value() {
+            self.members.choose(tag, &variant);
+        }
+    }
+
+    #[cold]
+    fn in_variant(&self, error: EncodeError) -> EncodeError {
+        match self.variant {
+            Some(variant) => error.at(Segment::Name(variant.into())),
+            None => error,
+        }
+    }
+
+    #[inline]
+    fn finish(self) -> Wrote {
+        if self.item.is_none() {
+            self.writer.leave(b'}');
+        }
+        if self.variant.is_some() {
+            self.writer.leave(b'}');
+        }
+        Wrote::Value
+    }
+}
+
+impl SerializeMap for MapWriter<'_> {
+    type Ok = Wrote;
+    type Error = EncodeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
+        self.key.clear();
+        key.serialize(KeyWriter(&mut self.key)).map_err(|error| error.at(Segment::Key))
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        let key = std::mem::take(&mut self.key);
+        let wrote = self.member(&key, None, value);
+        self.key = key;
+        wrote
+    }
+
+    fn end(self) -> Result<Wrote, EncodeError> {
+        Ok(self.finish())
+    }
+}
+
+impl SerializeStruct for MapWriter<'_> {
+    type Ok = Wrote;
+    type Error = EncodeError;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), EncodeError> {
+        self.member(name, Some(name), value)
+    }
+
+    #[inline]
+    fn end(self) -> Result<Wrote, EncodeError> {
+        Ok(self.finish())
+    }
+}
+
+impl SerializeStructVariant for MapWriter<'_> {
+    type Ok = Wrote;
+    type Error = EncodeError;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), EncodeError> {
+        self.member(name, Some(name), value)
+    }
+
+    fn end(self) -> Result<Wrote, EncodeError> {
+        Ok(self.finish())
+    }
+}

@@ -1,0 +1,377 @@
+//! One value, as serde shows it.
+
+use std::fmt;
+
+use serde::ser::{Serialize, Serializer};
+
+use super::encode_map::MapWriter;
+use super::encode_seq::SeqWriter;
+use super::map::Owned;
+use super::tag::Tag;
+use super::writer::Writer;
+use crate::codec::instant::{Instant, MomentError, date_text, parse_date};
+use crate::codec::members::{Members, Rule};
+use crate::codec::shape::Shape;
+use crate::error::{EncodeError, EncodeErrorKind, Segment};
+use crate::value::{Digits, NUMBER_NAME, NumberError};
+
+/// Whether there is something to store. What was written before an `Absent`, a name, is taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrote {
+    Value,
+    Absent,
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy)]
+pub(crate) enum Slot<'w> {
+    /// It is the item: its members are attributes.
+    Item(Owned<'w>),
+    /// In a map, list or tuple.
+    In(Rule),
+    /// In a set, whose elements have this type and no value object of their own.
+    Set(Tag),
+}
+
+/// Writes one value with its shape beside it.
+pub(crate) struct Encoder<'w> {
+    pub(super) writer: &'w mut Writer,
+    pub(super) shape: Shape,
+    pub(super) slot: Slot<'w>,
+    /// serde will keep this value aside when it reads it.
+    pub(super) buffered: bool,
+}
+
+impl<'w> Encoder<'w> {
+    #[inline]
+    pub(crate) fn new(writer: &'w mut Writer, shape: Shape, slot: Slot<'w>, buffered: bool) -> Self {
+        Self { writer, shape, slot, buffered }
+    }
+
+    /// Writes a content with its type around it, or bare in a set.
+    #[inline]
+    fn scalar(self, tag: Tag, content: impl FnOnce(&mut Writer)) -> Result<Wrote, EncodeError> {
+        match self.slot {
+            Slot::In(_) => {
+                self.writer.open(tag);
+                content(self.writer);
+                self.writer.close();
+            }
+            Slot::Set(element) if element == tag => content(self.writer),
+            Slot::Set(element) => return Err(not_in_set(element, tag.name())),
+            Slot::Item(_) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
+        }
+        Ok(Wrote::Value)
+    }
+
+    /// Refuses a call that a decimal, instant or date does not make.
+    #[inline]
+    fn not_special(&self) -> Result<(), EncodeError> {
+        match self.shape.peeled() {
+            Shape::Decimal => Err(EncodeError::new(EncodeErrorKind::DecimalForm)),
+            Shape::Instant(_) | Shape::Date(_) => Err(EncodeError::new(EncodeErrorKind::InstantForm)),
+            _ => Ok(()),
+        }
+    }
+
+    #[inline]
+    fn number(self, text: &str) -> Result<Wrote, EncodeError> {
+        self.not_special()?;
+        self.scalar(Tag::N, |writer| writer.plain(text))
+    }
+
+    fn wide_number(self, text: &str) -> Result<Wrote, EncodeError> {
+        if self.buffered {
+            return Err(EncodeError::new(EncodeErrorKind::Buffered128));
+        }
+        Digits::parse(text)?;
+        self.number(text)
+    }
+
+    /// The shortest text that reads back as the float. An integer has no `.0`.
+    fn float(self, value: f64, text: &str) -> Result<Wrote, EncodeError> {
+        let magnitude = value.abs();
+        if magnitude != 0.0 && !(1e-130..1e126).contains(&magnitude) {
+            return Err(NumberError::Range.into());
+        }
+        self.number(if magnitude == 0.0 { "0" } else { text.strip_suffix(".0").unwrap_or(text) })
+    }
+
+    pub(super) fn null(self) -> Result<Wrote, EncodeError> {
+        match self.slot {
+            Slot::In(_) => self.writer.null(),
+            Slot::Set(element) => return Err(not_in_set(element, "NULL")),
+            Slot::Item(_) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
+        }
+        Ok(Wrote::Value)
+    }
+
+    /// Text under a shape that decides how it is stored.
+    fn special_text(self, shape: Shape, text: &str) -> Result<Wrote, EncodeError> {
+        match shape {
+            Shape::Decimal => {
+                Digits::parse(text)?;
+                self.scalar(Tag::N, |writer| writer.plain(text))
+            }
+            Shape::Instant(_) => {
+                let instant = Instant::parse(text).map_err(no_moment)?;
+                self.ascii(&instant.text())
+            }
+            Shape::Date(_) => {
+                let day = parse_date(text).map_err(no_moment)?;
+                self.ascii(&date_text(day))
+            }
+            _ => self.scalar(Tag::S, |writer| writer.string(text)),
+        }
+    }
+
+    /// Digits and punctuation that need no escapes.
+    pub(super) fn ascii(self, text: &[u8]) -> Result<Wrote, EncodeError> {
+        self.scalar(Tag::S, |writer| {
+            writer.out.push(b'"');
+            writer.out.extend_from_slice(text);
+            writer.out.push(b'"');
+        })
+    }
+
+    fn map(self, members: Members, undeclared: Rule) -> Result<MapWriter<'w>, EncodeError> {
+        self.not_special()?;
+        match self.slot {
+            Slot::In(_) => {
+                self.writer.enter(Tag::M);
+                Ok(MapWriter::new(self.writer, members, undeclared, None))
+            }
+            Slot::Item(owned) => Ok(MapWriter::new(self.writer, members, undeclared, Some(owned))),
+            Slot::Set(element) => Err(not_in_set(element, "M")),
+        }
+    }
+
+    /// Opens the map of one entry that an externally tagged variant with content is, up to the content.
+    fn variant(self, name: &str) -> Result<(&'w mut Writer, Shape), EncodeError> {
+        self.not_special()?;
+        match self.slot {
+            Slot::In(_) => {}
+            Slot::Item(_) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
+            Slot::Set(element) => return Err(not_in_set(element, "M")),
+        }
+        self.writer.enter(Tag::M);
+        self.writer.check_depth()?;
+        self.writer.name(name);
+        let content = match self.shape.peeled() {
+            Shape::Variants(variants) => variants.content(name),
+            _ => Shape::Plain,
+        };
+        Ok((self.writer, content))
+    }
+}
+
+#[cold]
+pub(super) fn not_in_set(element: Tag, found: &'static str) -> EncodeError {
+    EncodeError::new(EncodeErrorKind::SetElement { expected: element.name(), found })
+}
+
+#[cold]
+pub(super) fn no_moment(error: MomentError) -> EncodeError {
+    EncodeError::new(match error {
+        MomentError::Text => EncodeErrorKind::InstantForm,
+        MomentError::Range => EncodeErrorKind::InstantRange,
+    })
+}
+
+macro_rules! integers {
+    ($($method:ident $integer:ty)*) => {$(
+        #[inline]
+        fn $method(self, value: $integer) -> Result<Wrote, EncodeError> {
+            self.number(itoa::Buffer::new().format(value))
+        }
+    )*};
+}
+
+impl<'w> Serializer for Encoder<'w> {
+    type Ok = Wrote;
+    type Error = EncodeError;
+    type SerializeSeq = SeqWriter<'w>;
+    type SerializeTuple = SeqWriter<'w>;
+    type SerializeTupleStruct = SeqWriter<'w>;
+    type SerializeTupleVariant = SeqWriter<'w>;
+    type SerializeMap = MapWriter<'w>;
+    type SerializeStruct = MapWriter<'w>;
+    type SerializeStructVariant = MapWriter<'w>;
+
+    integers! {
+        serialize_i8 i8
+        serialize_i16 i16
+        serialize_i32 i32
+        serialize_i64 i64
+        serialize_u8 u8
+        serialize_u16 u16
+        serialize_u32 u32
+        serialize_u64 u64
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<Wrote, EncodeError> {
+        self.wide_number(itoa::Buffer::new().format(value))
+    }
+
+    fn serialize_u128(self, value: u128) -> Result<Wrote, EncodeError> {
+        self.wide_number(itoa::Buffer::new().format(value))
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<Wrote, EncodeError> {
+        self.not_special()?;
+        if !value.is_finite() {
+            return Err(NumberError::NotFinite.into());
+        }
+        // As an `f64`, 0.1 would be 0.10000000149011612.
+        self.float(value.into(), ryu::Buffer::new().format_finite(value))
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<Wrote, EncodeError> {
+        self.not_special()?;
+        if !value.is_finite() {
+            return Err(NumberError::NotFinite.into());
+        }
+        self.float(value, ryu::Buffer::new().format_finite(value))
+    }
+
+    #[inline]
+    fn serialize_bool(self, value: bool) -> Result<Wrote, EncodeError> {
+        self.not_special()?;
+        let text: &[u8] = if value { b"true" } else { b"false" };
+        self.scalar(Tag::Bool, |writer| writer.out.extend_from_slice(text))
+    }
+
+    fn serialize_char(self, value: char) -> Result<Wrote, EncodeError> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, text: &str) -> Result<Wrote, EncodeError> {
+        match self.shape {
+            Shape::Plain => self.scalar(Tag::S, |writer| writer.string(text)),
+            shape => self.special_text(shape.peeled(), text),
+        }
+    }
+
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<Wrote, EncodeError> {
+        if self.not_special().is_err() {
+            return self.serialize_str(&value.to_string());
+        }
+        let mut displayed = Ok(());
+        let wrote = self.scalar(Tag::S, |writer| displayed = writer.display(value));
+        displayed.and(wrote)
+    }
+
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<Wrote, EncodeError> {
+        self.not_special()?;
+        self.scalar(Tag::B, |writer| writer.base64(bytes))
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Result<Wrote, EncodeError> {
+        match (self.slot, self.shape) {
+            (Slot::In(Rule::Member), shape) if !matches!(shape, Shape::Null(_)) => Ok(Wrote::Absent),
+            _ => self.null(),
+        }
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Wrote, EncodeError> {
+        let shape = match self.shape {
+            Shape::Optional(inner) | Shape::Null(inner) => *inner,
+            // What is inside is an `Option` whose `None` is NULL.
+            Shape::Nullable(inner) => Shape::Null(inner),
+            shape => shape,
+        };
+        value.serialize(Self { shape, ..self })
+    }
+
+    fn serialize_unit(self) -> Result<Wrote, EncodeError> {
+        self.null()
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Wrote, EncodeError> {
+        self.null()
+    }
+
+    #[inline]
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Wrote, EncodeError> {
+        self.not_special()?;
+        self.scalar(Tag::S, |writer| writer.string(variant))
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<Wrote, EncodeError> {
+        // A `Number` is text that becomes N, as a decimal's is.
+        let shape = if name == NUMBER_NAME { Shape::Decimal } else { self.shape };
+        value.serialize(Self { shape, ..self })
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Wrote, EncodeError> {
+        let buffered = self.buffered;
+        let (writer, shape) = self.variant(variant)?;
+        value
+            .serialize(Encoder::new(writer, shape, Slot::In(Rule::Value), buffered))
+            .map_err(|error| error.at(Segment::Name(variant.into())))?;
+        writer.leave(b'}');
+        Ok(Wrote::Value)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<SeqWriter<'w>, EncodeError> {
+        SeqWriter::new(self)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<SeqWriter<'w>, EncodeError> {
+        SeqWriter::new(self)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<SeqWriter<'w>, EncodeError> {
+        SeqWriter::new(self)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<SeqWriter<'w>, EncodeError> {
+        let buffered = self.buffered;
+        let (writer, shape) = self.variant(variant)?;
+        Ok(SeqWriter::variant(writer, shape, buffered, variant))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<MapWriter<'w>, EncodeError> {
+        let members = Members::of(self.shape, self.buffered);
+        self.map(members, Rule::Value)
+    }
+
+    #[inline]
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<MapWriter<'w>, EncodeError> {
+        let members = Members::of(self.shape, self.buffered);
+        self.map(members, Rule::Member)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<MapWriter<'w>, EncodeError> {
+        let buffered = self.buffered;
+        let (writer, shape) = self.variant(variant)?;
+        writer.enter(Tag::M);
+        Ok(MapWriter::variant(writer, Members::of(shape, buffered), variant))
+    }
+}

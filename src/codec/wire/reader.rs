@@ -1,0 +1,351 @@
+//! The tokens of DynamoDB's JSON.
+
+use std::borrow::Cow;
+
+use super::scan::find_special;
+use super::tag::Tag;
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::value::limits::NESTING_LEVELS;
+
+/// A position in a text of DynamoDB JSON. Reading allocates for strings with escapes only.
+#[derive(Debug)]
+pub(crate) struct Reader<'de> {
+    pub(super) text: &'de str,
+    pub(super) at: usize,
+    /// How many lists and maps are open, the item itself not among them.
+    depth: usize,
+    scratch: String,
+}
+
+/// A string of the text, or one without its escapes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Text<'de, 'r> {
+    Borrowed(&'de str),
+    Unescaped(&'r str),
+}
+
+impl<'de, 'r> Text<'de, 'r> {
+    pub(crate) fn as_str(&self) -> &'r str
+    where
+        'de: 'r,
+    {
+        match self {
+            Self::Borrowed(text) => text,
+            Self::Unescaped(text) => text,
+        }
+    }
+
+    pub(crate) fn into_cow(self) -> Cow<'de, str> {
+        match self {
+            Self::Borrowed(text) => Cow::Borrowed(text),
+            Self::Unescaped(text) => Cow::Owned(text.to_owned()),
+        }
+    }
+}
+
+/// JSON brackets that skipping looks into: two for each level of values, two more for the item and its page.
+const SKIPPED_BRACKETS: u32 = 128;
+
+impl<'de> Reader<'de> {
+    pub(crate) fn new(text: &'de str, at: usize) -> Self {
+        Self { text, at, depth: 0, scratch: String::new() }
+    }
+
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on at another place of the text.
+    pub(crate) fn jump(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    #[inline]
+    pub(super) fn bytes(&self) -> &'de [u8] {
+        self.text.as_bytes()
+    }
+
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        let byte = self.bytes().get(self.at).copied();
+        if matches!(byte, Some(b' ' | b'\n' | b'\r' | b'\t')) { self.peek_after_space() } else { byte }
+    }
+
+    #[cold]
+    fn peek_after_space(&mut self) -> Option<u8> {
+        let rest = self.bytes().get(self.at..).unwrap_or(&[]);
+        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+        self.bytes().get(self.at).copied()
+    }
+
+    #[inline]
+    pub(crate) fn eat(&mut self, expected: u8) -> Result<(), DecodeError> {
+        if self.peek() == Some(expected) {
+            self.at += 1;
+            Ok(())
+        } else {
+            Err(self.unexpected(expected))
+        }
+    }
+
+    #[cold]
+    fn unexpected(&self, expected: u8) -> DecodeError {
+        DecodeError::malformed(match (self.bytes().get(self.at), expected) {
+            (None, _) => "it ends too early",
+            (_, b'"') => "a string is expected",
+            (_, b':') => "a name without a value",
+            (_, b'{') => "an object is expected",
+            (Some(b','), b'}') => "a value of two types",
+            (_, b'}') => "a value or object is not closed",
+            (_, b'[') => "an array is expected",
+            _ => "an array is not closed",
+        })
+    }
+
+    /// Whether another element comes before `end`. Commas are read here.
+    #[inline]
+    pub(crate) fn more(&mut self, first: bool, end: u8) -> Result<bool, DecodeError> {
+        match self.peek() {
+            Some(byte) if byte == end => {
+                self.at += 1;
+                Ok(false)
+            }
+            Some(b',') if !first => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(_) if first => Ok(true),
+            Some(_) => Err(DecodeError::malformed("a comma is missing")),
+            None => Err(self.unexpected(end)),
+        }
+    }
+
+    /// Opens a list or map of values.
+    #[inline]
+    pub(crate) fn enter(&mut self, bracket: u8) -> Result<(), DecodeError> {
+        self.eat(bracket)?;
+        self.depth += 1;
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Refuses a value that is deeper than DynamoDB has them.
+    #[inline]
+    pub(crate) fn check_depth(&self) -> Result<(), DecodeError> {
+        if self.depth < NESTING_LEVELS { Ok(()) } else { Err(DecodeError::new(DecodeErrorKind::Nesting)) }
+    }
+
+    /// The type of a value object, and what stands before its content: `{"S":`.
+    #[inline]
+    pub(crate) fn open(&mut self) -> Result<Tag, DecodeError> {
+        if let Some(&[b'{', b'"', letter, b'"', b':']) = self.bytes().get(self.at..).and_then(<[u8]>::first_chunk::<5>)
+            && let Some(tag) = Tag::of_letter(letter)
+        {
+            self.at += 5;
+            return Ok(tag);
+        }
+        self.open_slowly()
+    }
+
+    fn open_slowly(&mut self) -> Result<Tag, DecodeError> {
+        self.eat(b'{')?;
+        if self.peek() == Some(b'}') {
+            return Err(DecodeError::malformed("a value without a type"));
+        }
+        let tag = Tag::of_name(self.string()?.as_str());
+        let tag = tag.ok_or_else(|| DecodeError::malformed("a value of an unknown type"))?;
+        self.eat(b':')?;
+        Ok(tag)
+    }
+
+    /// The end of a value object.
+    #[inline]
+    pub(crate) fn close(&mut self) -> Result<(), DecodeError> {
+        self.eat(b'}')
+    }
+
+    #[inline]
+    pub(crate) fn string(&mut self) -> Result<Text<'de, '_>, DecodeError> {
+        self.eat(b'"')?;
+        let start = self.at;
+        let end = find_special(self.bytes(), start);
+        if self.bytes().get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Text::Borrowed(&self.text[start..end]));
+        }
+        self.unescape(start, end)
+    }
+
+    #[cold]
+    fn unescape(&mut self, start: usize, mut end: usize) -> Result<Text<'de, '_>, DecodeError> {
+        let text = self.text;
+        self.scratch.clear();
+        self.scratch.push_str(&text[start..end]);
+        loop {
+            match self.bytes().get(end) {
+                Some(b'"') => {
+                    self.at = end + 1;
+                    return Ok(Text::Unescaped(&self.scratch));
+                }
+                Some(b'\\') => {
+                    self.at = end + 1;
+                    let character = self.escape()?;
+                    self.scratch.push(character);
+                    end = find_special(self.bytes(), self.at);
+                    self.scratch.push_str(&text[self.at..end]);
+                }
+                Some(_) => return Err(DecodeError::malformed("a control character in a string")),
+                None => return Err(DecodeError::malformed("it ends too early")),
+            }
+        }
+    }
+
+    /// What follows a backslash.
+    fn escape(&mut self) -> Result<char, DecodeError> {
+        let letter = self.bytes().get(self.at).copied();
+        self.at += 1;
+        Ok(match letter {
+            Some(character @ (b'"' | b'\\' | b'/')) => char::from(character),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode_escape(),
+            Some(_) => return Err(DecodeError::malformed("an unknown escape in a string")),
+            None => return Err(DecodeError::malformed("it ends too early")),
+        })
+    }
+
+    fn unicode_escape(&mut self) -> Result<char, DecodeError> {
+        let lone = || DecodeError::malformed("half of a surrogate pair in a string");
+        let high = self.hex()?;
+        if !(0xD800..0xDC00).contains(&high) {
+            return char::from_u32(high).ok_or_else(lone);
+        }
+        if self.bytes().get(self.at..).is_none_or(|rest| !rest.starts_with(b"\\u")) {
+            return Err(lone());
+        }
+        self.at += 2;
+        let low = self.hex()?;
+        if !(0xDC00..0xE000).contains(&low) {
+            return Err(lone());
+        }
+        char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00)).ok_or_else(lone)
+    }
+
+    fn hex(&mut self) -> Result<u32, DecodeError> {
+        let digits = self.bytes().get(self.at..).and_then(<[u8]>::first_chunk::<4>);
+        let digits = digits.ok_or_else(|| DecodeError::malformed("it ends too early"))?;
+        self.at += 4;
+        digits.iter().try_fold(0, |sum, digit| {
+            let digit = char::from(*digit).to_digit(16);
+            Ok(sum * 16 + digit.ok_or_else(|| DecodeError::malformed("an unknown escape in a string"))?)
+        })
+    }
+
+    /// The content of an S.
+    pub(crate) fn string_value(&mut self) -> Result<Cow<'de, str>, DecodeError> {
+        match self.open()? {
+            Tag::S => {}
+            found => return Err(DecodeError::expected("S", found.name())),
+        }
+        let text = self.string()?.into_cow();
+        self.close()?;
+        Ok(text)
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn boolean(&mut self) -> Result<bool, DecodeError> {
+        self.peek();
+        let rest = self.bytes().get(self.at..).unwrap_or(&[]);
+        let (value, len) = match rest {
+            [b't', b'r', b'u', b'e', ..] => (true, 4),
+            [b'f', b'a', b'l', b's', b'e', ..] => (false, 5),
+            _ => return Err(DecodeError::malformed("true or false is expected")),
+        };
+        self.at += len;
+        Ok(value)
+    }
+
+    /// The name of a member and its colon; the range is that of the name's text in the body.
+    #[inline]
+    pub(crate) fn name(&mut self) -> Result<Text<'de, '_>, DecodeError> {
+        // The borrow checker does not see that a borrowed text does not borrow the reader.
+        self.eat(b'"')?;
+        let start = self.at;
+        let end = find_special(self.bytes(), start);
+        if self.bytes().get(end) == Some(&b'"') {
+            self.at = end + 1;
+            self.eat(b':')?;
+            return Ok(Text::Borrowed(&self.text[start..end]));
+        }
+        self.unescape(start, end)?;
+        self.eat(b':')?;
+        Ok(Text::Unescaped(&self.scratch))
+    }
+
+    /// Passes over any JSON value. Brackets and strings are checked, what is between them is not looked at.
+    pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
+        let (mut open, mut maps) = (0_u32, 0_u128);
+        loop {
+            let byte = self.peek().ok_or_else(|| DecodeError::malformed("it ends too early"))?;
+            self.at += 1;
+            match byte {
+                b'"' => self.skip_string()?,
+                b'{' | b'[' => {
+                    if open == SKIPPED_BRACKETS {
+                        return Err(DecodeError::new(DecodeErrorKind::Nesting));
+                    }
+                    open += 1;
+                    maps = maps << 1 | u128::from(byte == b'{');
+                }
+                b'}' | b']' if open > 0 && (maps & 1 == 1) == (byte == b'}') => {
+                    open -= 1;
+                    maps >>= 1;
+                }
+                b',' | b':' if open > 0 => continue,
+                b'-' | b'0'..=b'9' | b'a'..=b'z' => self.skip_word(),
+                _ => return Err(DecodeError::malformed("a value is expected")),
+            }
+            if open == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    #[inline]
+    fn skip_string(&mut self) -> Result<(), DecodeError> {
+        loop {
+            let end = find_special(self.bytes(), self.at);
+            match self.bytes().get(end) {
+                Some(b'"') => {
+                    self.at = end + 1;
+                    return Ok(());
+                }
+                Some(b'\\') => {
+                    self.at = end + 1;
+                    self.escape()?;
+                }
+                Some(_) => return Err(DecodeError::malformed("a control character in a string")),
+                None => return Err(DecodeError::malformed("it ends too early")),
+            }
+        }
+    }
+
+    /// The rest of a number, `true`, `false` or `null`.
+    fn skip_word(&mut self) {
+        let rest = self.bytes().get(self.at..).unwrap_or(&[]);
+        let word = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-');
+        self.at += rest.iter().take_while(word).count();
+    }
+
+    /// Refuses anything but space after the last value.
+    pub(crate) fn end(&mut self) -> Result<(), DecodeError> {
+        if self.peek().is_none() { Ok(()) } else { Err(DecodeError::malformed("something follows its end")) }
+    }
+}

@@ -1,0 +1,105 @@
+//! Where a request failed, and what it was to write.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
+/// The operation, table, index and entity of a request, for messages; and the item that a failed write tried to write.
+#[derive(Clone)]
+pub struct Context {
+    pub(crate) operation: &'static str,
+    pub(crate) table: String,
+    pub(crate) index: Option<&'static str>,
+    pub(crate) entity: &'static str,
+    input: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Context {
+    pub(crate) fn new(operation: &'static str, table: String, entity: &'static str) -> Self {
+        Self { operation, table, index: None, entity, input: None }
+    }
+
+    /// An item whose request is not known where it is read or written.
+    pub(crate) fn of_entity(entity: &'static str) -> Self {
+        Self::new("", String::new(), entity)
+    }
+
+    pub(crate) fn index(mut self, index: Option<&'static str>) -> Self {
+        self.index = index;
+        self
+    }
+
+    /// Fills in the request, where it was not known.
+    pub(crate) fn complete(&mut self, request: &Self) {
+        if self.operation.is_empty() {
+            *self = Self { entity: self.entity, input: self.input.take(), ..request.clone() };
+        }
+    }
+
+    pub(crate) fn set_input(&mut self, input: impl Any + Send + Sync) {
+        self.input = Some(Arc::new(input));
+    }
+
+    /// The item that was to be written, if it is an `M`.
+    pub(crate) fn take_input<M: Any + Send + Sync>(&mut self) -> Option<M> {
+        match self.input.take()?.downcast::<M>().map(Arc::try_unwrap) {
+            Ok(Ok(input)) => Some(input),
+            Ok(Err(shared)) => {
+                self.input = Some(shared);
+                None
+            }
+            Err(other) => {
+                self.input = Some(other);
+                None
+            }
+        }
+    }
+
+    /// The API operation, such as `PutItem`.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The physical table name.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// The index queried, if it was not the table itself.
+    #[must_use]
+    pub fn index_name(&self) -> Option<&'static str> {
+        self.index
+    }
+
+    /// The entity, or the name of the `register!` enum.
+    #[must_use]
+    pub fn entity(&self) -> &'static str {
+        self.entity
+    }
+}
+
+impl fmt::Display for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.operation.is_empty() {
+            return write!(f, "`{}`", self.entity);
+        }
+        write!(f, "{} of `{}` in table `{}`", self.operation, self.entity, self.table)?;
+        match self.index {
+            Some(index) => write!(f, ", index `{index}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("operation", &self.operation)
+            .field("table", &self.table)
+            .field("index", &self.index)
+            .field("entity", &self.entity)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,10 @@
+//! Cursors that are refused.
+
+/// Why a cursor was refused, before any request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CursorError {
+    /// The cursor is damaged, or was made by another query, table, index or direction.
+    #[error("it is damaged, or belongs to another query: a cursor goes on where the very query that made it stopped")]
+    Invalid,
+}

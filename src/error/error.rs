@@ -1,0 +1,281 @@
+//! The one error type of the crate.
+
+use super::{Context, CursorError, DecodeError, EncodeError, InvalidRequest, KeyError, Rejection, ServiceFailure, TableMismatch};
+
+/// What the operations of this crate answer.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a request failed.
+///
+/// Messages say what failed, on which table and entity, and the fix. No attribute value appears in `Display` or `Debug`;
+/// what the service said, which may hold values, is behind [`service_message`](Error::service_message).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No item is under the key: of a `replace`, or of a read that expects one.
+    #[error("{0}: there is no such item")]
+    NotFound(Box<Rejection>),
+
+    /// The item under the key is another entity's.
+    #[error("{0}: the item is another entity's; keys of different entities must differ, see the key templates")]
+    WrongEntity(Box<Rejection>),
+
+    /// The condition of a write did not hold; [`current`](Error::current) has the item in the table.
+    #[error("{0}: the condition does not hold for the item in the table, which `Error::current` has")]
+    ConditionFailed(Box<Rejection>),
+
+    /// A read that expects one item found more.
+    #[error("{0}: more than one item matches; use `all`, `first` or `page`")]
+    MultipleFound(Box<Context>),
+
+    /// An item does not encode: nothing was sent.
+    #[error("{context} was not sent: the item does not encode")]
+    Encode {
+        /// The request.
+        context: Box<Context>,
+        /// Where and why.
+        source: EncodeError,
+    },
+
+    /// A stored item does not fit the model.
+    #[error("{context} met an item that does not decode: correct the item, or give the field a default")]
+    Decode {
+        /// The request.
+        context: Box<Context>,
+        /// Where and why.
+        source: DecodeError,
+    },
+
+    /// A value is no key, or no part of one: nothing was sent.
+    #[error("{context} was not sent: its key cannot be built")]
+    Key {
+        /// The request.
+        context: Box<Context>,
+        /// Which part, and why.
+        source: KeyError,
+    },
+
+    /// The request cannot be right, so it was not sent.
+    #[error("{0} was not sent")]
+    InvalidRequest(Box<Context>, #[source] InvalidRequest),
+
+    /// A cursor does not belong to the query it was given to. Nothing was sent.
+    #[error("the cursor cannot be used")]
+    Cursor(#[from] CursorError),
+
+    /// An item of an entity that is not expected here.
+    #[error("`{registry}` met an item of an entity that is not listed: list it, or say what to do with others (`_ => keep`, a `Rest` slot)")]
+    UnexpectedEntity {
+        /// The registry.
+        registry: &'static str,
+        /// The entity name in the table, if the item has one.
+        found: Option<EntityName>,
+    },
+
+    /// A query was told to stop before it had read all it needs for an answer.
+    #[error("{context} stopped after {pages} pages with more to read: raise `max_pages`, or take pages and go on from their cursors")]
+    Incomplete {
+        /// The query.
+        context: Box<Context>,
+        /// The pages read.
+        pages: u32,
+    },
+
+    /// The service answered with an error.
+    #[error("{0}")]
+    Service(Box<ServiceFailure>),
+
+    /// No answer came in time. A write may have been applied.
+    #[error("{0} got no answer in time; a write may have been applied")]
+    Timeout(Box<Context>),
+
+    /// The endpoint could not be reached, or the connection broke. A write may have been applied.
+    #[error("{context} did not get through: {detail}")]
+    Transport {
+        /// The request.
+        context: Box<Context>,
+        /// What the connection said.
+        detail: String,
+    },
+
+    /// There are no credentials to sign with.
+    #[error("{context} was not sent to {endpoint}: no credentials; configure them (environment, profile, role), or use `Dynamo::local` for a local server, which takes any")]
+    Credentials {
+        /// The request.
+        context: Box<Context>,
+        /// Where it would have gone.
+        endpoint: String,
+    },
+
+    /// The request could not be built or sent by the SDK.
+    #[error("{context} was not sent: {detail}")]
+    Construction {
+        /// The request.
+        context: Box<Context>,
+        /// What the SDK said.
+        detail: String,
+    },
+
+    /// The answer is not what the API promises.
+    #[error("{context} got an answer that does not read: {detail}")]
+    MalformedResponse {
+        /// The request.
+        context: Box<Context>,
+        /// What is wrong with it.
+        detail: &'static str,
+    },
+
+    /// The service answered with the position it had been given, so the query would never end.
+    #[error("{0} was answered with the same position twice: paging cannot go on")]
+    PaginationStuck(Box<Context>),
+
+    /// The table is there, and is not as the model declares it.
+    #[error(transparent)]
+    TableMismatch(Box<TableMismatch>),
+}
+
+/// An entity name found in a table. It is data: `Debug` does not print it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EntityName(String);
+
+impl EntityName {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for EntityName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("EntityName(..)")
+    }
+}
+
+impl Error {
+    /// Whether a write was refused for what the table holds: [`NotFound`](Error::NotFound) or [`ConditionFailed`](Error::ConditionFailed).
+    #[must_use]
+    pub fn is_condition_failed(&self) -> bool {
+        match self {
+            Self::ConditionFailed(_) => true,
+            Self::NotFound(rejection) => rejection.is_write(),
+            _ => false,
+        }
+    }
+
+    /// Whether there is no such item.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::NotFound(_))
+    }
+
+    /// Whether the service asked to slow down.
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        matches!(self, Self::Service(failure) if failure.is_throttled())
+    }
+
+    /// Whether the table does not exist, or is still being created.
+    #[must_use]
+    pub fn is_table_not_found(&self) -> bool {
+        matches!(self, Self::Service(failure) if failure.is_table_not_found())
+    }
+
+    /// What request failed, where one was made or about to be.
+    #[must_use]
+    pub fn context(&self) -> Option<&Context> {
+        match self {
+            Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection) => Some(rejection.context()),
+            Self::Service(failure) => Some(failure.context()),
+            Self::MultipleFound(context)
+            | Self::Encode { context, .. }
+            | Self::Decode { context, .. }
+            | Self::Key { context, .. }
+            | Self::InvalidRequest(context, _)
+            | Self::Incomplete { context, .. }
+            | Self::Timeout(context)
+            | Self::Transport { context, .. }
+            | Self::Credentials { context, .. }
+            | Self::Construction { context, .. }
+            | Self::MalformedResponse { context, .. }
+            | Self::PaginationStuck(context) => Some(context),
+            Self::Cursor(_) | Self::UnexpectedEntity { .. } | Self::TableMismatch(_) => None,
+        }
+    }
+
+    pub(crate) fn context_mut(&mut self) -> Option<&mut Context> {
+        match self {
+            Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection) => Some(rejection.context_mut()),
+            Self::Service(failure) => Some(failure.context_mut()),
+            Self::MultipleFound(context)
+            | Self::Encode { context, .. }
+            | Self::Decode { context, .. }
+            | Self::Key { context, .. }
+            | Self::InvalidRequest(context, _)
+            | Self::Incomplete { context, .. }
+            | Self::Timeout(context)
+            | Self::Transport { context, .. }
+            | Self::Credentials { context, .. }
+            | Self::Construction { context, .. }
+            | Self::MalformedResponse { context, .. }
+            | Self::PaginationStuck(context) => Some(context),
+            Self::Cursor(_) | Self::UnexpectedEntity { .. } | Self::TableMismatch(_) => None,
+        }
+    }
+
+    /// The service's error code, such as `ValidationException`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Service(failure) => failure.code(),
+            _ => None,
+        }
+    }
+
+    /// The id of the request, for AWS support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Service(failure) => failure.request_id(),
+            Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection) => rejection.request_id(),
+            _ => None,
+        }
+    }
+
+    /// The service's own words. They may hold attribute values, so they are in no other message.
+    #[must_use]
+    pub fn service_message(&self) -> Option<&str> {
+        match self {
+            Self::Service(failure) => failure.message(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn encode(entity: &'static str, source: EncodeError) -> Self {
+        Self::Encode { context: Box::new(Context::of_entity(entity)), source }
+    }
+
+    pub(crate) fn decode(entity: &'static str, source: DecodeError) -> Self {
+        Self::Decode { context: Box::new(Context::of_entity(entity)), source }
+    }
+
+    pub(crate) fn key(entity: &'static str, source: KeyError) -> Self {
+        Self::Key { context: Box::new(Context::of_entity(entity)), source }
+    }
+
+    pub(crate) fn unexpected_entity(registry: &'static str, found: Option<&str>) -> Self {
+        Self::UnexpectedEntity { registry, found: found.map(|name| EntityName(name.to_owned())) }
+    }
+
+    pub(crate) fn wrong_entity(entity: &'static str, current: Option<crate::value::RawItem>) -> Self {
+        Self::WrongEntity(Box::new(Rejection::read(Context::of_entity(entity), current)))
+    }
+
+    /// Puts the request's context where decoding did not know it.
+    pub(crate) fn in_context(mut self, context: &Context) -> Self {
+        if let Some(own) = self.context_mut() {
+            own.complete(context);
+        }
+        self
+    }
+}

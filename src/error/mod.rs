@@ -1,0 +1,27 @@
+//! What went wrong, where, and the fix; never a value of an item.
+
+mod context;
+mod cursor;
+mod decode;
+mod encode;
+#[expect(clippy::module_inception, reason = "the type `Error` in its own file")]
+mod error;
+mod key;
+mod path;
+mod rejection;
+mod request;
+mod service;
+mod table;
+
+pub use context::Context;
+pub use cursor::CursorError;
+pub use decode::{DecodeError, DecodeErrorKind};
+pub use encode::{EncodeError, EncodeErrorKind};
+pub use error::{EntityName, Error, Result};
+pub use key::{KeyError, KeyErrorKind};
+pub use path::AttributePath;
+pub(crate) use path::Segment;
+pub use rejection::Rejection;
+pub use request::InvalidRequest;
+pub use service::{ServiceErrorKind, ServiceFailure};
+pub use table::TableMismatch;

@@ -1,0 +1,68 @@
+//! A write that the table's content refused, or a read that found something else.
+
+use std::fmt;
+
+use super::Context;
+use crate::value::RawItem;
+
+/// What a request met in the table.
+pub struct Rejection {
+    context: Context,
+    request_id: Option<String>,
+    is_write: bool,
+    current: Option<RawItem>,
+}
+
+impl Rejection {
+    pub(crate) fn read(context: Context, current: Option<RawItem>) -> Self {
+        Self { context, request_id: None, is_write: false, current }
+    }
+
+    pub(crate) fn write(context: Context, request_id: Option<String>, current: Option<RawItem>) -> Self {
+        Self { context, request_id, is_write: true, current }
+    }
+
+    pub(crate) fn context_mut(&mut self) -> &mut Context {
+        &mut self.context
+    }
+
+    /// The operation, table and entity.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The item in the table, as it is stored.
+    #[must_use]
+    pub fn current_item(&self) -> Option<&RawItem> {
+        self.current.as_ref()
+    }
+
+    pub(crate) fn is_write(&self) -> bool {
+        self.is_write
+    }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.context.fmt(f)?;
+        match &self.request_id {
+            Some(id) => write!(f, " (request {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rejection")
+            .field("context", &self.context)
+            .field("request_id", &self.request_id)
+            .field("has_current", &self.current.is_some())
+            .finish_non_exhaustive()
+    }
+}

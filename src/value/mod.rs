@@ -1,0 +1,19 @@
+//! Values as DynamoDB stores them: exact numbers, key values, raw items, and the service's limits.
+
+mod digits;
+mod key_order;
+mod key_value;
+pub mod limits;
+mod number;
+mod raw_item;
+mod size;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use digits::Digits;
+pub(crate) use number::NUMBER_NAME;
+
+pub use key_value::{KeyType, KeyValue, NotAKeyValue};
+pub use number::{Number, NumberError};
+pub use raw_item::{RawItem, UnknownAttributeType};
+pub use size::{attribute_size, item_size};
