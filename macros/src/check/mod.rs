@@ -1,0 +1,16 @@
+//! The rules across several values. Rules about types are trait bounds, and rules about the table are assertions, both in
+//! the generated code.
+mod data;
+mod index;
+mod key;
+mod model;
+mod register;
+mod table;
+mod value;
+
+pub(crate) use data::check_map;
+pub(crate) use key::undelimited;
+pub(crate) use model::{check_model, named_fields};
+pub(crate) use register::check_register;
+pub(crate) use table::check_table;
+pub(crate) use value::{Conversion, Stored, check_value};

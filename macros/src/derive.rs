@@ -1,0 +1,87 @@
+//! One function a macro: read the attributes, check, expand. Mistakes are printed together, with a stand-in for what could
+//! not be made.
+use crate::ast::{Data, Model, Register};
+use crate::attr::{SerdeContainer, TableOptions, ValueOptions};
+use crate::check::{check_map, check_model, check_register, check_table, check_value, named_fields};
+use crate::errors::Errors;
+use crate::expand::{
+    expand_bare_stub, expand_map, expand_model, expand_register, expand_stub, expand_table, expand_value,
+    expand_value_stub,
+};
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+/// `#[derive(DynamoModel)]`.
+pub(crate) fn model(input: TokenStream) -> TokenStream {
+    with_input(input, |input, errors| {
+        let Some(fields) = named_fields(input, errors) else {
+            return bare_stub(input);
+        };
+        let model = Model::new(input, fields, errors);
+        check_model(&model, errors);
+        if errors.found() { expand_stub(&model) } else { expand_model(&model) }
+    })
+}
+
+fn bare_stub(input: &DeriveInput) -> TokenStream {
+    if input.generics.params.is_empty() { expand_bare_stub(&input.ident, &input.vis) } else { TokenStream::new() }
+}
+
+/// `#[derive(DynamoMap)]`.
+pub(crate) fn map(input: TokenStream) -> TokenStream {
+    with_input(input, |input, errors| {
+        ValueOptions::refuse(&input.attrs, errors);
+        let serde = SerdeContainer::new(&input.attrs, errors);
+        let data = Data::new(input, &serde, errors);
+        check_map(input, &data, &serde, errors);
+        // Without the derive the codec takes the type as plain, so nothing has to stand in.
+        if errors.found() { TokenStream::new() } else { expand_map(&input.ident, &data, serde.tag.as_deref()) }
+    })
+}
+
+/// `#[derive(DynamoValue)]`.
+pub(crate) fn value(input: TokenStream) -> TokenStream {
+    with_input(input, |input, errors| {
+        let options = ValueOptions::new(&input.attrs, errors);
+        let serde = SerdeContainer::new(&input.attrs, errors);
+        let data = Data::new(input, &serde, errors);
+        let stored = check_value(input, &data, &serde, &options, errors);
+        match stored {
+            Some(stored) if !errors.found() => expand_value(&input.ident, &stored),
+            _ if input.generics.params.is_empty() => expand_value_stub(&input.ident),
+            _ => TokenStream::new(),
+        }
+    })
+}
+
+/// `#[derive(Table)]`.
+pub(crate) fn table(input: TokenStream) -> TokenStream {
+    with_input(input, |input, errors| {
+        let options = TableOptions::new(&input.attrs, errors);
+        check_table(input, &options, errors);
+        if input.generics.params.is_empty() { expand_table(&input.ident, &options) } else { TokenStream::new() }
+    })
+}
+
+/// `register!`.
+pub(crate) fn register(input: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let Some(mut register) = errors.take(syn::parse2::<Register>(input)) else {
+        return errors.into_tokens();
+    };
+    check_register(&mut register, &mut errors);
+    let expansion = expand_register(&register);
+    [errors.into_tokens(), expansion].into_iter().collect()
+}
+
+fn with_input(
+    input: TokenStream,
+    expand: impl FnOnce(&DeriveInput, &mut Errors) -> TokenStream,
+) -> TokenStream {
+    let mut errors = Errors::default();
+    let Some(input) = errors.take(syn::parse2::<DeriveInput>(input)) else {
+        return errors.into_tokens();
+    };
+    let expansion = expand(&input, &mut errors);
+    [errors.into_tokens(), expansion].into_iter().collect()
+}

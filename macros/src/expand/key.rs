@@ -1,0 +1,176 @@
+//! Keys: the key struct, its conversions, and the key's constants and functions of a model.
+use super::doc;
+use crate::ast::{Field, Key, KeyKind, Model, Role, Spelling};
+use crate::check::undelimited;
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::Type;
+
+/// The types of parts as a tuple.
+pub(super) fn tuple(parts: &[&Field]) -> TokenStream {
+    let types = parts.iter().map(|field| field.spelling.present());
+    quote!((#(#types,)*))
+}
+
+/// The struct of the key's parts, which stands beside the model.
+pub(super) fn key_struct(model: &Model, parts: &[&Field]) -> TokenStream {
+    let (ident, key, vis) = (&model.ident, &model.key_ident, &model.vis);
+    let docs = doc(&format!("The primary key of [`{ident}`], part by part."));
+    let fields = parts.iter().map(|field| {
+        let (name, ty) = (field.ident(), field.spelling.present());
+        let docs = doc(&format!("The part `{}`.", field.name()));
+        quote!(#docs #vis #name: #ty)
+    });
+    quote! {
+        #docs
+        #[derive(
+            ::dynamorph::__private::core::fmt::Debug,
+            ::dynamorph::__private::core::clone::Clone,
+            ::dynamorph::__private::core::cmp::PartialEq,
+        )]
+        #[allow(dead_code)]
+        #vis struct #key {
+            #(#fields,)*
+        }
+    }
+}
+
+/// What makes the key struct, a reference to it, and the item usable as keys.
+pub(super) fn key_impls(model: &Model, parts: &[&Field]) -> TokenStream {
+    let (ident, key) = (&model.ident, &model.key_ident);
+    let tuple = tuple(parts);
+    let types: Vec<&Type> = parts.iter().map(|field| field.spelling.present()).collect();
+    let names: Vec<_> = parts.iter().map(|field| field.ident()).collect();
+    let write: Vec<_> = parts.iter().map(|field| write_part(field)).collect();
+    // A higher-ranked bound may be false without being an error: floats are key parts, and neither `Eq` nor `Hash`.
+    let eq = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::cmp::Eq));
+    let hash = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::hash::Hash));
+    let item = quote! {
+        fn is_item() -> bool {
+            true
+        }
+    };
+    let key_of = [(quote!(#key), None), (quote!(&#key), None), (quote!(&#ident), Some(&item))].map(|(ty, is_item)| {
+        quote! {
+            #[doc(hidden)]
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl __d::KeyOf<#ident, #tuple> for #ty {
+                fn write(self, __keys: &mut __d::KeyWriter) {
+                    #(#write)*
+                }
+                #is_item
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl __d::core::cmp::Eq for #key where #(#eq,)* {}
+        #[automatically_derived]
+        impl __d::core::hash::Hash for #key where #(#hash,)* {
+            fn hash<__H: __d::core::hash::Hasher>(&self, __state: &mut __H) {
+                #(__d::core::hash::Hash::hash(&self.#names, __state);)*
+            }
+        }
+        #(#key_of)*
+    }
+}
+
+fn write_part(field: &Field) -> TokenStream {
+    let name = field.ident();
+    quote_spanned!(field.ty.span()=> __d::KeyWriter::part(__keys, &self.#name);)
+}
+
+/// `fn key` and `fn key_part`.
+pub(super) fn key_fns(model: &Model, parts: &[&Field]) -> TokenStream {
+    let key = &model.key_ident;
+    let names: Vec<_> = parts.iter().map(|field| field.ident()).collect();
+    // A primary part that is an `Option` is reported; the stub still has to have the right type.
+    let arms = model.key_part_fields().into_iter().map(|field| {
+        let (name, ident) = (field.name(), field.ident());
+        let some = quote_spanned!(field.ty.span()=> __d::core::option::Option::Some(__part as &dyn __d::KeyPart));
+        let pattern = match &field.spelling {
+            Spelling::Plain(_) => return quote_spanned! {field.ty.span()=>
+                #name => __d::core::option::Option::Some(&self.#ident as &dyn __d::KeyPart)
+            },
+            Spelling::Optional(_) => quote!(__d::core::option::Option::Some(__part)),
+            Spelling::Nullable(_) => {
+                quote!(__d::core::option::Option::Some(__d::core::option::Option::Some(__part)))
+            }
+        };
+        quote! {
+            #name => match &self.#ident {
+                #pattern => #some,
+                _ => __d::core::option::Option::None,
+            }
+        }
+    });
+    quote! {
+        fn key(&self) -> #key {
+            #key { #(#names: __d::core::clone::Clone::clone(&self.#names),)* }
+        }
+        fn key_part(&self, __field: &str) -> __d::core::option::Option<&dyn __d::KeyPart> {
+            match __field {
+                #(#arms,)*
+                _ => __d::core::option::Option::None,
+            }
+        }
+    }
+}
+
+/// The calls that put a key into a schema: `which` is `partition` or `sort`.
+pub(super) fn schema_call(model: &Model, key: Option<&Key>, which: &str) -> TokenStream {
+    let method = |suffix: &str| quote::format_ident!("{which}{suffix}");
+    match key.map(|key| &key.kind) {
+        Some(KeyKind::Template(template)) => {
+            let (method, literal) = (method(""), &template.literal);
+            quote!(.#method(#literal))
+        }
+        Some(KeyKind::Field(name)) => {
+            let name = syn::ext::IdentExt::unraw(name).to_string();
+            let field = model.field(&name).unwrap_or_else(|| unreachable!("check refuses unknown fields"));
+            let (method, attribute, key_type) = (method("_field"), &field.attribute, key_type(field));
+            quote!(.#method(#name, #attribute, #key_type))
+        }
+        Some(KeyKind::Role(role)) => {
+            let method = method("_key_of");
+            let role = match role {
+                Role::PartitionKey => quote!(PartitionKey),
+                Role::SortKey => quote!(SortKey),
+                Role::Discriminator => quote!(Discriminator),
+            };
+            quote!(.#method(__d::Role::#role))
+        }
+        Some(KeyKind::Broken) | None => TokenStream::new(),
+    }
+}
+
+/// The DynamoDB type of a field that is a key attribute.
+pub(super) fn key_type(field: &Field) -> TokenStream {
+    let ty = field.spelling.present();
+    quote_spanned!(ty.span()=> <#ty as __d::NaturalKey>::TYPE)
+}
+
+/// Assertions about the types of parts: they fit templates, and none runs into the next.
+pub(super) fn part_assertions(model: &Model) -> TokenStream {
+    let indexes = model.indexes.iter().flat_map(|index| [&index.partition, &index.sort]);
+    let templates = [&model.partition, &model.sort].into_iter().chain(indexes).filter_map(|key| match key.as_ref()?.kind {
+        KeyKind::Template(ref template) => Some(template),
+        _ => None,
+    });
+    let templates: Vec<_> = templates.collect();
+    let is_part = |field: &&Field| templates.iter().any(|template| template.parts().any(|(name, _)| name == field.name()));
+    let fits = model.fields.iter().filter(is_part).map(|field| {
+        let ty = field.spelling.present();
+        quote_spanned!(ty.span()=> const _: () = __d::in_template::<#ty>();)
+    });
+    let widths = templates.iter().flat_map(|template| undelimited(template)).filter_map(|(name, next, span)| {
+        let ty = model.field(name)?.spelling.present();
+        let message = format!("`{{{name}}}` and `{{{next}}}` need a literal with `#` between them, or two items could get one key: write `{{{name}}}#{{{next}}}`");
+        Some(quote_spanned! {span=>
+            const _: () = __d::core::assert!(<#ty as __d::TemplatePart>::WIDTH.is_some(), "{}", #message);
+        })
+    });
+    quote!(#(#fits)* #(#widths)*)
+}

@@ -1,0 +1,212 @@
+//! `#[derive(DynamoModel)]`.
+use super::index::{index_assertions, index_schemas, queries};
+use super::key::{key_fns, key_impls, key_struct, key_type, part_assertions, schema_call, tuple};
+use super::scope;
+use super::shape::fields_fn;
+use crate::ast::{Field, Index, KeyKind, Model};
+use crate::attr::{Auto, TableOption};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Ident, Visibility};
+
+/// The expansion of a model without mistakes.
+pub(crate) fn expand_model(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let (partition, sort, parts) = parts(model);
+    let [partition_tuple, sort_tuple] = [tuple(&partition), tuple(&sort)];
+    let key_struct = key_struct(model, &parts);
+    let key = &model.key_ident;
+    let (table_item, table) = table(model);
+    let assertions = assertions(model, &table);
+    let index_schemas = index_schemas(model);
+    let queries = queries(model, false);
+    let fields = fields_fn(&model.fields, model.serde.tag.as_deref());
+    let schema = schema(model);
+    let key_fns = key_fns(model, &parts);
+    let fill = fill(model);
+    let key_impls = key_impls(model, &parts);
+    let scope = scope(&quote! {
+        #table_item
+        #assertions
+        #index_schemas
+        #fields
+        #queries
+        #[automatically_derived]
+        impl __d::DynamoModel for #ident {
+            type Table = #table;
+            type Partition = #partition_tuple;
+            type Sort = #sort_tuple;
+            type Key = #key;
+            const SCHEMA: &'static __d::Schema = &#schema;
+            #key_fns
+            #fill
+        }
+        #key_impls
+    });
+    quote!(#key_struct #scope)
+}
+
+/// What stands in for a model with mistakes, so that its uses are no mistakes on top.
+pub(crate) fn expand_stub(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let (partition, sort, parts) = parts(model);
+    let [partition_tuple, sort_tuple] = [tuple(&partition), tuple(&sort)];
+    let key_struct = key_struct(model, &parts);
+    let key = &model.key_ident;
+    let (item, table) = match &model.table {
+        Some(TableOption::Type(table)) => (TokenStream::new(), quote!(#table)),
+        Some(TableOption::Name(_)) | None => stub_table(),
+    };
+    let queries = queries(model, true);
+    let key_impls = key_impls(model, &parts);
+    let scope = scope(&quote! {
+        #item
+        #queries
+        #[automatically_derived]
+        impl __d::DynamoModel for #ident {
+            type Table = #table;
+            type Partition = #partition_tuple;
+            type Sort = #sort_tuple;
+            type Key = #key;
+            const SCHEMA: &'static __d::Schema = &__d::Schema::new("");
+            fn key(&self) -> #key {
+                __d::core::panic!()
+            }
+            fn key_part(&self, _: &str) -> __d::core::option::Option<&dyn __d::KeyPart> {
+                __d::core::option::Option::None
+            }
+        }
+        #key_impls
+    });
+    quote!(#key_struct #scope)
+}
+
+/// What stands in where there are no fields to make a key of: `vis` and `ident` are the item's.
+pub(crate) fn expand_bare_stub(ident: &Ident, vis: &Visibility) -> TokenStream {
+    let key = quote::format_ident!("{}Key", ident.unraw(), span = ident.span());
+    let docs = super::doc(&format!("The primary key of [`{ident}`]."));
+    let (item, table) = stub_table();
+    let scope = scope(&quote! {
+        #item
+        #[automatically_derived]
+        impl __d::DynamoModel for #ident {
+            type Table = #table;
+            type Partition = ();
+            type Sort = ();
+            type Key = ();
+            const SCHEMA: &'static __d::Schema = &__d::Schema::new("");
+            fn key(&self) {}
+            fn key_part(&self, _: &str) -> __d::core::option::Option<&dyn __d::KeyPart> {
+                __d::core::option::Option::None
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[allow(dead_code)]
+        #vis struct #key {}
+        #scope
+    }
+}
+
+fn stub_table() -> (TokenStream, TokenStream) {
+    let item = quote! {
+        pub struct __Table;
+        impl __d::Table for __Table {
+            const SCHEMA: &'static __d::TableSchema =
+                &__d::TableSchema::new("", __d::TableKey::new("", __d::KeyType::S)).discriminator("");
+        }
+    };
+    (item, quote!(__Table))
+}
+
+/// The parts of the partition key, of the sort key, and of both.
+fn parts(model: &Model) -> (Vec<&Field>, Vec<&Field>, Vec<&Field>) {
+    let (partition, sort) = (model.partition_parts(), model.sort_parts());
+    let all = partition.iter().chain(&sort).copied().collect();
+    (partition, sort, all)
+}
+
+/// The table's type, and for a stand-alone model the table itself.
+fn table(model: &Model) -> (TokenStream, TokenStream) {
+    let name = match &model.table {
+        Some(TableOption::Type(table)) => return (TokenStream::new(), quote!(#table)),
+        Some(TableOption::Name(name)) => name,
+        None => unreachable!("check refuses a model without a table"),
+    };
+    let key = |key: Option<&crate::ast::Key>| {
+        let KeyKind::Field(name) = &key?.kind else { unreachable!("check refuses templates in a stand-alone table") };
+        let field = model.field(&name.unraw().to_string())?;
+        let (attribute, key_type) = (&field.attribute, key_type(field));
+        Some(quote!(__d::TableKey::new(#attribute, #key_type)))
+    };
+    let sort_call = |sort: Option<TokenStream>| sort.map(|sort| quote!(.sort_key(#sort)));
+    let partition = key(model.partition.as_ref());
+    let sort = sort_call(key(model.sort.as_ref()));
+    let indexes = model.indexes.iter().map(|index: &Index| {
+        let name = &index.name.text;
+        let (partition, sort) = (key(index.partition.as_ref()), key(index.sort.as_ref()));
+        let Some(partition) = partition else { return quote!(__d::TableIndex::local(#name, #sort)) };
+        let sort = sort_call(sort);
+        quote!(__d::TableIndex::global(#name, #partition) #sort)
+    });
+    let item = quote! {
+        #[doc(hidden)]
+        pub struct __Table;
+        #[automatically_derived]
+        impl __d::Table for __Table {
+            const SCHEMA: &'static __d::TableSchema =
+                &__d::TableSchema::new(#name, #partition) #sort .indexes(&[#(#indexes),*]);
+        }
+    };
+    (item, quote!(__Table))
+}
+
+fn assertions(model: &Model, table: &TokenStream) -> TokenStream {
+    // The table of a stand-alone model is made from it, and its keys are fields.
+    if model.is_stand_alone() {
+        return TokenStream::new();
+    }
+    let ident = &model.ident;
+    let parts = part_assertions(model);
+    let keys = quote_spanned!(ident.span()=> const _: () = __d::check_keys::<#ident>(););
+    let fields = model.fields.iter().filter(|field| !field.serde.skip.both() && field.serde.flatten.is_none());
+    let fields = fields.map(|field| {
+        let name = &field.attribute;
+        quote_spanned!(field.span()=> const _: () = __d::check_fields::<#ident>(&[#name]);)
+    });
+    let indexes = index_assertions(model, table);
+    quote!(#parts #keys #(#fields)* #indexes)
+}
+
+fn schema(model: &Model) -> TokenStream {
+    let name = model.entity.as_ref().map_or_else(|| model.ident.unraw().to_string(), syn::LitStr::value);
+    let aliases = &model.aliases;
+    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
+    let partition = schema_call(model, model.partition.as_ref(), "partition");
+    let sort = schema_call(model, model.sort.as_ref(), "sort");
+    quote! {
+        __d::Schema::new(#name) #aliases #partition #sort .indexes(__INDEXES).shape(__d::Shape::Fields(__fields))
+    }
+}
+
+fn fill(model: &Model) -> Option<TokenStream> {
+    let fills = model.fields.iter().filter_map(|field| {
+        let (ident, ty) = (field.ident(), &field.ty);
+        let version = match field.options.auto? {
+            Auto::V4 => quote!(V4),
+            Auto::V7 => quote!(V7),
+        };
+        Some(quote_spanned!(ty.span()=> __d::fill::<#ty>(&mut self.#ident, __d::IdVersion::#version);))
+    });
+    let fills: Vec<_> = fills.collect();
+    (!fills.is_empty()).then(|| {
+        quote! {
+            fn fill(&mut self) {
+                #(#fills)*
+            }
+        }
+    })
+}

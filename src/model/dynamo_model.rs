@@ -1,0 +1,74 @@
+//! The model trait.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Concat, KeyOf, KeyPart, PartsOf, Schema, Table};
+
+/// A struct stored as one item.
+///
+/// Derive it with `#[derive(DynamoModel)]`, or write it by hand; the required items are all there is to it.
+///
+/// # Examples
+///
+/// ```
+/// # use dynamorph::{KeyPart, Schema};
+/// # use dynamorph::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop", partition_key = "pk", sort_key = "sk", discriminator = "type")]
+/// # struct ShopTable;
+/// #[derive(Serialize, Deserialize)]
+/// struct Refund { order_id: u64, made_on: String, amount: i64 }
+///
+/// impl DynamoModel for Refund {
+///     type Table = ShopTable;
+///     type Partition = (u64,);
+///     type Sort = (String,);
+///     type Key = (u64, String);
+///     const SCHEMA: &'static Schema = &Schema::new("REFUND").partition("ORDER#{order_id}").sort("REFUND#{made_on}");
+///     fn key(&self) -> Self::Key { (self.order_id, self.made_on.clone()) }
+///     fn key_part(&self, field: &str) -> Option<&dyn KeyPart> {
+///         match field { "order_id" => Some(&self.order_id), "made_on" => Some(&self.made_on), _ => None }
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// let db = dynamorph_testing::Embedded::memory().dynamo();
+/// db.ensure_table::<Refund>().await?;
+/// Refund { order_id: 7, made_on: "2026-11-21".into(), amount: 5 }.create().send(&db).await?;
+/// assert_eq!(Refund::get((7, "2026-11-21")).one(&db).await?.amount, 5);
+/// # Ok(())
+/// # }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model",
+    label = "derive `DynamoModel` for it",
+    note = "a struct stored inside an item derives `DynamoMap` instead"
+)]
+pub trait DynamoModel: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// The table the entity lives in.
+    type Table: Table;
+
+    /// The types of the partition key's parts, as a tuple.
+    type Partition: Concat<Self::Sort>;
+
+    /// The types of the sort key's parts that are not in the partition key already, as a tuple.
+    type Sort;
+
+    /// What [`key`](Self::key) answers: a struct with named parts, or a tuple.
+    type Key: KeyOf<Self, PartsOf<Self>> + Clone + Send + Sync + 'static;
+
+    /// The entity name, the key templates and the indexes.
+    const SCHEMA: &'static Schema;
+
+    /// The item's primary key.
+    fn key(&self) -> Self::Key;
+
+    /// The value of a field that a key names, or `None` for an absent `Option`: then the item is not in that index.
+    fn key_part(&self, field: &str) -> Option<&dyn KeyPart>;
+
+    /// Fills generated ids when a put builder is made.
+    fn fill(&mut self) {}
+}

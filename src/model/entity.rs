@@ -1,0 +1,117 @@
+//! What items decode to: one model, or the entities of a registry.
+
+use std::borrow::Cow;
+
+use super::{DynamoModel, Schema, Table};
+use crate::codec::ItemReader;
+use crate::error::{Error, Result};
+use crate::value::RawItem;
+
+/// What items decode to: a model, or the enum of [`register!`](crate::register).
+#[diagnostic::on_unimplemented(message = "items do not decode to `{Self}`", label = "neither a model nor a `register!` enum")]
+pub trait FromItem: Sized + Send + 'static {
+    /// The table the items live in.
+    type Table: Table;
+
+    /// The name for messages: an entity's, or the enum's.
+    const NAME: &'static str;
+
+    /// The entities that items may be of.
+    const ENTITIES: &'static [&'static Schema];
+
+    /// The one entity, where this is a model: a query then asks DynamoDB for its items only.
+    const MODEL: Option<&'static Schema> = None;
+
+    /// Decodes one item.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the item does not fit, [`Error::WrongEntity`] when it is another entity's,
+    /// [`Error::UnexpectedEntity`] when the registry's policy is `_ => error` and the item is of no registered entity.
+    fn from_item(item: &mut ItemReader<'_>) -> Result<Decoded<Self>>;
+}
+
+/// One item read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decoded<T> {
+    /// Decoded.
+    Item(T),
+    /// Passed over by the registry's policy `_ => skip`.
+    Skipped,
+}
+
+impl<M: DynamoModel> FromItem for M {
+    type Table = M::Table;
+    const NAME: &'static str = M::SCHEMA.name();
+    const ENTITIES: &'static [&'static Schema] = &[M::SCHEMA];
+    const MODEL: Option<&'static Schema> = Some(M::SCHEMA);
+
+    fn from_item(item: &mut ItemReader<'_>) -> Result<Decoded<Self>> {
+        if <M::Table as Table>::SCHEMA.discriminator_attribute().is_some() {
+            let entity = entity_name::<M::Table>(item)?;
+            if !entity.as_deref().is_some_and(|name| M::SCHEMA.is_named(name)) {
+                return Err(Error::wrong_entity(M::SCHEMA.name(), item.raw().ok()));
+            }
+        }
+        decode(item).map(Decoded::Item)
+    }
+}
+
+/// A model listed in the [`register!`](crate::register) enum `E`.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an entity of `{E}`", label = "list `{Self}` in the `register!` of `{E}`")]
+pub trait EntityOf<E: FromItem>: DynamoModel<Table = E::Table> {
+    /// The model as the enum.
+    fn into_entity(self) -> E;
+
+    /// The model, or the enum back when it holds another entity.
+    ///
+    /// # Errors
+    ///
+    /// The enum itself.
+    fn from_entity(entity: E) -> std::result::Result<Self, E>;
+}
+
+/// The entity name that an item holds. This is the one place where an entity is recognised.
+///
+/// # Errors
+///
+/// [`Error::Decode`] when the item's bytes do not read.
+pub fn entity_name<'a, T: Table>(item: &mut ItemReader<'a>) -> Result<Option<Cow<'a, str>>> {
+    let Some(attribute) = T::SCHEMA.discriminator_attribute() else {
+        return Ok(None);
+    };
+    item.text(attribute).map_err(|source| Error::decode(T::SCHEMA.name(), source))
+}
+
+/// Decodes an item whose entity is known.
+///
+/// # Errors
+///
+/// [`Error::Decode`] when the item does not fit the model.
+pub fn decode<M: DynamoModel>(item: &mut ItemReader<'_>) -> Result<M> {
+    let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+    let owned = |name: &str| table.owns(name) && !schema.has_natural_key(name);
+    item.decode(schema.codec_shape(), &owned).map_err(|source| Error::decode(schema.name(), source))
+}
+
+/// Keeps an item of no registered entity.
+///
+/// # Errors
+///
+/// [`Error::Decode`] when the item's bytes do not read.
+pub fn keep(item: &mut ItemReader<'_>) -> Result<RawItem> {
+    item.raw().map_err(|source| Error::decode("an unknown entity", source))
+}
+
+/// The error for an item of no registered entity under `_ => error`.
+#[must_use]
+pub fn unknown_entity<E: FromItem>(found: Option<&str>) -> Error {
+    Error::unexpected_entity(E::NAME, found)
+}
+
+/// The entity name of a raw item, or `""`.
+#[must_use]
+pub fn entity_of<T: Table>(item: &RawItem) -> &str {
+    let attribute = T::SCHEMA.discriminator_attribute().and_then(|name| item.get(name));
+    attribute.and_then(|value| value.as_s().ok()).map_or("", String::as_str)
+}

@@ -1,0 +1,13 @@
+//! How a part is written into a key template.
+
+/// The form of one part in a key template.
+///
+/// There is one form now: text as it is, integers as 20 digits (39 for 128 bits), dates and instants in their sortable form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Format {}
+
+impl Format {
+    /// The order-keeping form of each type.
+    pub const SORTABLE: Self = Self {};
+}

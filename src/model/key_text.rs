@@ -1,0 +1,53 @@
+//! The text of key templates: writing parts, and what they must not hold.
+
+use super::template::DELIMITER;
+use super::{Format, KeyPart};
+use crate::error::{KeyError, KeyErrorKind};
+
+/// The text a [`KeyPart`] writes into a template.
+#[derive(Debug)]
+pub struct KeyText<'t> {
+    text: &'t mut String,
+}
+
+impl<'t> KeyText<'t> {
+    pub(crate) fn new(text: &'t mut String) -> Self {
+        Self { text }
+    }
+
+    /// Appends text. What is written between two literals is checked when the part is complete.
+    pub fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+}
+
+/// Appends one part, or leaves the text as it was.
+pub(crate) fn write_part(part: &dyn KeyPart, format: &Format, text: &mut String) -> Result<(), KeyError> {
+    let start = text.len();
+    let written = part.write(format, &mut KeyText { text }).and_then(|()| check(&text[start..]));
+    if written.is_err() {
+        text.truncate(start);
+    }
+    written
+}
+
+/// What every part of a template keeps, so that two items never share a key and bounds of queries hold.
+pub(crate) fn check(part: &str) -> Result<(), KeyError> {
+    if part.is_empty() {
+        return Err(KeyError::new(KeyErrorKind::Empty));
+    }
+    check_prefix(part)
+}
+
+/// What the start of a part keeps: as [`check`], but it may be empty.
+pub(crate) fn check_prefix(part: &str) -> Result<(), KeyError> {
+    for char in part.chars() {
+        if char == DELIMITER {
+            return Err(KeyError::new(KeyErrorKind::Delimiter(DELIMITER)));
+        }
+        if char.is_control() || char == char::MAX {
+            return Err(KeyError::new(KeyErrorKind::Reserved));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! Models and tables: what the derives describe, keys and their parts, and the registry of entities.
+
+mod auto;
+mod check;
+mod dynamo_model;
+mod entity;
+mod format;
+mod index;
+mod into_part;
+mod item;
+mod key_of;
+mod key_part;
+mod key_source;
+mod key_text;
+mod key_writer;
+mod schema;
+mod table;
+mod template;
+
+pub use auto::{Auto, IdVersion, fill};
+pub use check::{check_fields, check_index, check_keys, check_registry};
+pub use dynamo_model::DynamoModel;
+pub use entity::{Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity};
+pub use format::Format;
+pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary};
+pub use into_part::IntoPart;
+pub(crate) use item::encode_item;
+pub use key_of::{Concat, IntoKey, KeyOf, NextPart, PartsOf, QueryKey};
+pub use key_part::{KeyPart, NaturalKey, Prefixed, TemplatePart, in_template};
+pub(crate) use key_source::{KeyLayout, KeySource, Maker};
+pub use key_text::KeyText;
+pub(crate) use key_text::{check_prefix, write_part};
+pub use key_writer::KeyWriter;
+pub(crate) use key_writer::{GivenKey, OpenText, Rendered, checked};
+pub use schema::{IndexSchema, Role, Schema};
+pub use table::{Projection, Table, TableIndex, TableKey, TableSchema};
+pub use template::Template;

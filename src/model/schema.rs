@@ -1,0 +1,210 @@
+//! How a model lies in its table: entity name, key templates, indexes, shape.
+
+use super::{KeySource, Template};
+use crate::codec::Shape;
+use crate::value::KeyType;
+
+/// The entity name, keys, indexes and shape of a model; what the derive emits as a constant.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::Schema;
+///
+/// const REFUND: Schema = Schema::new("REFUND").partition("ORDER#{order_id}").sort("REFUND#{made_on}");
+/// assert_eq!(REFUND.name(), "REFUND");
+/// ```
+#[derive(Debug)]
+pub struct Schema {
+    name: &'static str,
+    aliases: &'static [&'static str],
+    partition: Option<KeySource>,
+    sort: Option<KeySource>,
+    indexes: &'static [IndexSchema],
+    shape: Shape,
+}
+
+impl Schema {
+    /// A model's schema. A partition key has to follow.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, aliases: &[], partition: None, sort: None, indexes: &[], shape: Shape::Plain }
+    }
+
+    /// Other names under which items of this entity may be stored. Reads accept each of them, writes use the name.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// The template of the partition key.
+    #[must_use]
+    pub const fn partition(mut self, template: &'static str) -> Self {
+        self.partition = Some(KeySource::Template(Template::new(template)));
+        self
+    }
+
+    /// The template of the sort key.
+    #[must_use]
+    pub const fn sort(mut self, template: &'static str) -> Self {
+        self.sort = Some(KeySource::Template(Template::new(template)));
+        self
+    }
+
+    /// A field that is the partition key itself, the attribute it is stored as, and its type.
+    #[must_use]
+    pub const fn partition_field(mut self, field: &'static str, attribute: &'static str, key_type: KeyType) -> Self {
+        self.partition = Some(KeySource::Field { field, attribute, key_type });
+        self
+    }
+
+    /// A field that is the sort key itself, the attribute it is stored as, and its type.
+    #[must_use]
+    pub const fn sort_field(mut self, field: &'static str, attribute: &'static str, key_type: KeyType) -> Self {
+        self.sort = Some(KeySource::Field { field, attribute, key_type });
+        self
+    }
+
+    /// The indexes in which the model lies.
+    #[must_use]
+    pub const fn indexes(mut self, indexes: &'static [IndexSchema]) -> Self {
+        self.indexes = indexes;
+        self
+    }
+
+    /// Where the struct holds sets, bytes and other types that serde does not tell apart.
+    #[must_use]
+    pub const fn shape(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
+    }
+
+    /// The entity name: what the discriminator holds.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether this is the entity's name or one of its aliases.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name == name || self.aliases.contains(&name)
+    }
+
+    /// The name, then the aliases.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
+
+    pub(crate) const fn alias_list(&self) -> &'static [&'static str] {
+        self.aliases
+    }
+
+    pub(crate) const fn partition_source(&self) -> Option<&KeySource> {
+        self.partition.as_ref()
+    }
+
+    pub(crate) const fn sort_source(&self) -> Option<&KeySource> {
+        self.sort.as_ref()
+    }
+
+    pub(crate) const fn index_list(&self) -> &'static [IndexSchema] {
+        self.indexes
+    }
+
+    pub(crate) const fn codec_shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Whether a field of the model is stored under this key attribute's own name.
+    pub(crate) fn has_natural_key(&self, attribute: &str) -> bool {
+        let own = [&self.partition, &self.sort].into_iter();
+        own.chain(self.indexes.iter().flat_map(|index| [&index.partition, &index.sort]))
+            .flatten()
+            .any(|source| matches!(source, KeySource::Field { attribute: name, .. } if *name == attribute))
+    }
+}
+
+/// How a model lies in one index.
+#[derive(Debug)]
+pub struct IndexSchema {
+    name: &'static str,
+    partition: Option<KeySource>,
+    sort: Option<KeySource>,
+}
+
+/// A key attribute of an index that is already something else: a key of the table, or the discriminator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The table's partition key.
+    PartitionKey,
+    /// The table's sort key.
+    SortKey,
+    /// The discriminator.
+    Discriminator,
+}
+
+impl IndexSchema {
+    /// A model's place in the index of this name. Without a partition key the index is local.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, partition: None, sort: None }
+    }
+
+    /// The template of the index's partition key.
+    #[must_use]
+    pub const fn partition(mut self, template: &'static str) -> Self {
+        self.partition = Some(KeySource::Template(Template::new(template)));
+        self
+    }
+
+    /// The template of the index's sort key.
+    #[must_use]
+    pub const fn sort(mut self, template: &'static str) -> Self {
+        self.sort = Some(KeySource::Template(Template::new(template)));
+        self
+    }
+
+    /// A field that is the index's partition key itself, the attribute it is stored as, and its type.
+    #[must_use]
+    pub const fn partition_field(mut self, field: &'static str, attribute: &'static str, key_type: KeyType) -> Self {
+        self.partition = Some(KeySource::Field { field, attribute, key_type });
+        self
+    }
+
+    /// A field that is the index's sort key itself, the attribute it is stored as, and its type.
+    #[must_use]
+    pub const fn sort_field(mut self, field: &'static str, attribute: &'static str, key_type: KeyType) -> Self {
+        self.sort = Some(KeySource::Field { field, attribute, key_type });
+        self
+    }
+
+    /// The index's partition key is a key of the table, or the discriminator.
+    #[must_use]
+    pub const fn partition_key_of(mut self, role: Role) -> Self {
+        self.partition = Some(KeySource::Role(role));
+        self
+    }
+
+    /// The index's sort key is a key of the table, or the discriminator.
+    #[must_use]
+    pub const fn sort_key_of(mut self, role: Role) -> Self {
+        self.sort = Some(KeySource::Role(role));
+        self
+    }
+
+    /// The index's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(crate) const fn partition_source(&self) -> Option<&KeySource> {
+        self.partition.as_ref()
+    }
+
+    pub(crate) const fn sort_source(&self) -> Option<&KeySource> {
+        self.sort.as_ref()
+    }
+}
