@@ -1,0 +1,116 @@
+//! Deletes.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
+
+use super::refusal::refusal;
+use super::sinks::{Nowhere, One};
+use super::verb::{Nothing, OldItem, ReturnsOld};
+use super::{Explain, key};
+use crate::client::{Customize, Dynamo, ItemSink, Written};
+use crate::error::{Context, Error, KeyError, Result};
+use crate::expression::is_absent_or_entity;
+use crate::model::{DynamoModel, KeyOf, PartsOf, Table};
+use crate::operation::{DeleteItem, Key, Target};
+
+/// Deletes the item under one key. Made by [`ModelOps::delete`](crate::ModelOps::delete).
+///
+/// That there is no item is no error. See
+/// [DeleteItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html).
+#[must_use = "a delete sends nothing until `.send(&db)`"]
+pub struct Delete<M, A = Nothing> {
+    key: Result<Key, KeyError>,
+    customize: Option<Customize<DeleteItemFluentBuilder>>,
+    marker: PhantomData<fn() -> (M, A)>,
+}
+
+impl<M: DynamoModel> Delete<M> {
+    pub(super) fn new<K: KeyOf<M, PartsOf<M>>>(key: K) -> Self {
+        Self { key: key::primary::<M, K>(key), customize: None, marker: PhantomData }
+    }
+
+    /// Answers the item that was deleted.
+    pub fn returning_old(self) -> Delete<M, OldItem> {
+        Delete { key: self.key, customize: self.customize, marker: PhantomData }
+    }
+
+    /// Deletes the item, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WrongEntity`] when another entity's item is under the key, which then stays; [`Error::Key`] when a part is no
+    /// key part; and what the request meets.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let old: Option<Product> = Product::delete("tea").returning_old().send(&db).await?;
+    /// assert_eq!(old.map(|old| old.price), Some(450));
+    /// Product::delete("tea").send(&db).await?; // there is none any more, which is no error
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn send(self, db: &Dynamo) -> Result<()> {
+        self.delete(db, Nowhere).await.map(|_| ())
+    }
+}
+
+impl<M: DynamoModel> Delete<M, OldItem> {
+    /// Deletes the item and answers it, or `None` when there was none.
+    ///
+    /// # Errors
+    ///
+    /// As without `returning_old`; and [`Error::Decode`] when the item does not fit, after it was deleted.
+    pub async fn send(self, db: &Dynamo) -> Result<Option<M>> {
+        self.delete(db, One::<M>::new()).await.map(One::into_item)
+    }
+}
+
+impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
+    /// Changes the SDK's request before it is sent.
+    pub fn customize(mut self, edit: impl Fn(DeleteItemFluentBuilder) -> DeleteItemFluentBuilder + Send + Sync + 'static) -> Self {
+        self.customize = Some(Arc::new(edit));
+        self
+    }
+
+    /// Renders the request without sending it.
+    #[must_use]
+    pub fn explain(&self) -> Explain {
+        match self.operation() {
+            Ok(operation) => Explain::delete_item(&operation),
+            Err(error) => Explain::error("DeleteItem", &error),
+        }
+    }
+
+    fn operation(&self) -> Result<DeleteItem> {
+        let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+        Ok(DeleteItem {
+            target: Target { table, entity: schema.name() },
+            key: self.key.clone().map_err(|source| Error::key(schema.name(), source))?,
+            condition: is_absent_or_entity(schema, table),
+            returns_old: A::RETURNS_OLD,
+        })
+    }
+
+    async fn delete<S: ItemSink>(self, db: &Dynamo, sink: S) -> Result<S> {
+        let context = Context::new("DeleteItem", db.table_name::<M>(), M::SCHEMA.name());
+        let operation = self.operation().map_err(|error| error.in_context(&context))?;
+        match db.delete_item(&operation, self.customize.as_ref(), sink).await? {
+            Written::Applied(sink) => Ok(sink),
+            Written::Refused(rejection) => Err(refusal::<M>(rejection)),
+        }
+    }
+}
+
+impl<M: DynamoModel, A: ReturnsOld> fmt::Debug for Delete<M, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Delete").field(&self.explain()).finish()
+    }
+}

@@ -1,0 +1,182 @@
+//! Requests rendered without sending them.
+
+use std::fmt;
+
+use crate::error::Error;
+use crate::expression::{Placeholders, Predicate};
+use crate::operation::{DeleteItem, GetItem, PutItem, Query, Select};
+use crate::value::KeyValue;
+
+/// A request rendered without sending it: `Display` shows its members by DynamoDB's names, values redacted.
+///
+/// The same builder renders the same text. The table name is the declared one: prefix and overrides are a handle's.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// let explain = Order::query("ann").sort_begins_with("2026-11").explain();
+/// assert_eq!(
+///     explain.with_values().to_string(),
+///     "Query of `ORDER`\n\
+///      TableName: shop\n\
+///      KeyConditionExpression: #0 = :0 AND begins_with(#1, :1)\n\
+///      FilterExpression: #2 IN (:2)\n\
+///      #0: pk\n\
+///      #1: sk\n\
+///      #2: type\n\
+///      :0: S \"CUSTOMER#ann\"\n\
+///      :1: S \"ORDER#2026-11\"\n\
+///      :2: S \"ORDER\"\n"
+/// );
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Explain {
+    title: String,
+    lines: Vec<(String, Text)>,
+    shows_values: bool,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Text {
+    Plain(String),
+    Value(KeyValue),
+    /// An item in DynamoDB JSON.
+    Item(String),
+}
+
+impl Explain {
+    /// Shows attribute values too.
+    #[must_use]
+    pub fn with_values(mut self) -> Self {
+        self.shows_values = true;
+        self
+    }
+
+    fn new(operation: &str, entity: &str, table: &str) -> Self {
+        let mut explain = Self { title: format!("{operation} of `{entity}`"), lines: Vec::new(), shows_values: false };
+        explain.plain("TableName", table);
+        explain
+    }
+
+    pub(super) fn error(operation: &str, error: &Error) -> Self {
+        let mut text = error.to_string();
+        let mut source = std::error::Error::source(error);
+        while let Some(error) = source {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            source = error.source();
+        }
+        Self { title: format!("{operation} that is not sent"), lines: vec![("Error".to_owned(), Text::Plain(text))], shows_values: false }
+    }
+
+    pub(super) fn get_item(operation: &GetItem) -> Self {
+        let mut explain = Self::new("GetItem", operation.target.entity, operation.target.table.name());
+        explain.key("Key", &operation.key);
+        explain.flag("ConsistentRead", operation.is_consistent);
+        explain
+    }
+
+    pub(super) fn put_item(operation: &PutItem) -> Self {
+        let mut explain = Self::new("PutItem", operation.target.entity, operation.target.table.name());
+        let item = String::from_utf8_lossy(&operation.item).into_owned();
+        explain.lines.push(("Item".to_owned(), Text::Item(item)));
+        explain.condition(operation.condition.as_ref(), operation.returns_old);
+        explain
+    }
+
+    pub(super) fn delete_item(operation: &DeleteItem) -> Self {
+        let mut explain = Self::new("DeleteItem", operation.target.entity, operation.target.table.name());
+        explain.key("Key", &operation.key);
+        explain.condition(operation.condition.as_ref(), operation.returns_old);
+        explain
+    }
+
+    pub(super) fn query(operation: &Query) -> Self {
+        let mut explain = Self::new("Query", operation.target.entity, operation.target.table.name());
+        if let Some(index) = operation.index {
+            explain.plain("IndexName", index);
+        }
+        if operation.key.is_empty() {
+            explain.plain("Nothing is sent", "no key lies between these bounds");
+        }
+        let mut placeholders = Placeholders::default();
+        explain.plain("KeyConditionExpression", operation.key.render(&mut placeholders));
+        if let Some(filter) = &operation.filter {
+            explain.plain("FilterExpression", filter.render(&mut placeholders));
+        }
+        match &operation.select {
+            Select::Held | Select::Attributes(_) => {}
+            Select::Whole => explain.plain("Select", "ALL_ATTRIBUTES"),
+            Select::Count => explain.plain("Select", "COUNT"),
+        }
+        if operation.is_reverse {
+            explain.plain("ScanIndexForward", "false");
+        }
+        explain.flag("ConsistentRead", operation.is_consistent);
+        if let Some(limit) = operation.limit {
+            explain.plain("Limit", limit.to_string());
+        }
+        explain.placeholders(&placeholders);
+        explain
+    }
+
+    fn plain(&mut self, label: &str, text: impl Into<String>) {
+        self.lines.push((label.to_owned(), Text::Plain(text.into())));
+    }
+
+    fn flag(&mut self, label: &str, is_set: bool) {
+        if is_set {
+            self.plain(label, "true");
+        }
+    }
+
+    fn key(&mut self, label: &str, key: &[(&'static str, KeyValue)]) {
+        for (name, value) in key {
+            self.lines.push((format!("{label} {name}"), Text::Value(value.clone())));
+        }
+    }
+
+    fn condition(&mut self, condition: Option<&Predicate>, returns_old: bool) {
+        let mut placeholders = Placeholders::default();
+        if let Some(condition) = condition {
+            self.plain("ConditionExpression", condition.render(&mut placeholders));
+        }
+        if returns_old {
+            self.plain("ReturnValues", "ALL_OLD");
+        }
+        self.placeholders(&placeholders);
+    }
+
+    fn placeholders(&mut self, placeholders: &Placeholders) {
+        self.lines.extend(placeholders.names().map(|(placeholder, name)| (placeholder, Text::Plain(name.to_owned()))));
+        self.lines.extend(placeholders.values().map(|(placeholder, value)| (placeholder, Text::Value(value.clone()))));
+    }
+}
+
+impl fmt::Display for Explain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.title)?;
+        for (label, text) in &self.lines {
+            match (text, self.shows_values) {
+                (Text::Plain(text), _) => writeln!(f, "{label}: {text}")?,
+                (Text::Value(KeyValue::S(text)), true) => writeln!(f, "{label}: S {text:?}")?,
+                (Text::Value(KeyValue::N(number)), true) => writeln!(f, "{label}: N {number}")?,
+                (Text::Value(KeyValue::B(bytes)), true) => writeln!(f, "{label}: B {bytes:?}")?,
+                // The type and length of a value, not the value.
+                (Text::Value(value), false) => writeln!(f, "{label}: {value:?}")?,
+                (Text::Item(item), true) => writeln!(f, "{label}: {item}")?,
+                (Text::Item(item), false) => writeln!(f, "{label}: {} bytes of JSON", item.len())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Explain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // As `Display` without values, whatever was asked for.
+        let redacted = Self { shows_values: false, ..self.clone() };
+        f.write_str(redacted.to_string().trim_end())
+    }
+}

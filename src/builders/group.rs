@@ -1,0 +1,84 @@
+//! Item collections sorted into one value per entity type.
+
+use super::EntityOps;
+use crate::error::{Error, Result};
+use crate::model::{EntityOf, FromItem};
+
+/// One slot of a group: `Vec<T>`, `Option<T>`, or [`Rest<E>`] for what fits no slot before it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a slot of a group of `{E}`",
+    label = "expected `Vec<T>` or `Option<T>` of a model in `{E}`, or `Rest<{E}>`"
+)]
+pub trait Slot<E>: Default {
+    /// Takes the item, or gives it back.
+    fn offer(&mut self, item: E) -> Option<E>;
+}
+
+impl<E: FromItem, T: EntityOf<E>> Slot<E> for Vec<T> {
+    fn offer(&mut self, item: E) -> Option<E> {
+        T::from_entity(item).map(|found| self.push(found)).err()
+    }
+}
+
+impl<E: FromItem, T: EntityOf<E>> Slot<E> for Option<T> {
+    fn offer(&mut self, item: E) -> Option<E> {
+        if self.is_some() {
+            return Some(item);
+        }
+        T::from_entity(item).map(|found| *self = Some(found)).err()
+    }
+}
+
+/// Everything that fits no slot before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rest<E>(pub Vec<E>);
+
+impl<E> Default for Rest<E> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<E> Slot<E> for Rest<E> {
+    fn offer(&mut self, item: E) -> Option<E> {
+        self.0.push(item);
+        None
+    }
+}
+
+/// A tuple of slots.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a group of `{E}`",
+    label = "expected a tuple such as `(Option<Customer>, Vec<Order>, Rest<{E}>)`"
+)]
+pub trait Group<E>: Sized {
+    /// Puts each item into the first slot that takes it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnexpectedEntity`] for an item that fits no slot: nothing is dropped.
+    fn group(items: Vec<E>) -> Result<Self>;
+}
+
+macro_rules! groups {
+    ($($slot:ident $at:tt),+) => {
+        impl<E: EntityOps, $($slot: Slot<E>),+> Group<E> for ($($slot,)+) {
+            fn group(items: Vec<E>) -> Result<Self> {
+                let mut slots = ($($slot::default(),)+);
+                'items: for item in items {
+                    $(let Some(item) = slots.$at.offer(item) else { continue 'items };)+
+                    return Err(Error::unexpected_entity(E::NAME, Some(item.entity())));
+                }
+                Ok(slots)
+            }
+        }
+    };
+}
+groups!(A 0);
+groups!(A 0, B 1);
+groups!(A 0, B 1, C 2);
+groups!(A 0, B 1, C 2, D 3);
+groups!(A 0, B 1, C 2, D 3, F 4);
+groups!(A 0, B 1, C 2, D 3, F 4, G 5);
+groups!(A 0, B 1, C 2, D 3, F 4, G 5, H 6);
+groups!(A 0, B 1, C 2, D 3, F 4, G 5, H 6, I 7);

@@ -1,0 +1,58 @@
+//! The operations of every model, and of its indexes.
+
+use super::verb::{Create, Replace, Save};
+use super::{Delete, Get, Partition, Put, Query};
+use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey};
+
+/// The operations of every model. Import it with the prelude; a type's own `get` or `create` wins over it.
+pub trait ModelOps: DynamoModel {
+    /// Reads the item under a key.
+    fn get<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Get<Self> {
+        Get::new(key)
+    }
+
+    /// Reads the model's items of one partition. The parts of the key that one knows begin it: the partition key, then
+    /// none, some or all parts of the sort key.
+    fn query<R>(key: impl QueryKey<Self, Self::Partition, Self::Sort, Rest = R>) -> Query<Self, Primary, R> {
+        Query::of_table(key)
+    }
+
+    /// The item collection under a partition key, for a query of all its entities.
+    fn partition<K: KeyOf<Self, Self::Partition>>(key: K) -> Partition<Self::Table, Primary> {
+        Partition::of_table(key)
+    }
+
+    /// Deletes the item under a key.
+    fn delete<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Delete<Self> {
+        Delete::new(key)
+    }
+
+    /// Puts the item, whether or not one is there; another entity's item stays.
+    fn save(self) -> Put<Self, Save> {
+        Put::new(self)
+    }
+
+    /// Puts the item if none is there.
+    fn create(self) -> Put<Self, Create> {
+        Put::new(self)
+    }
+
+    /// Puts the item if one is there.
+    fn replace(self) -> Put<Self, Replace> {
+        Put::new(self)
+    }
+}
+
+impl<M: DynamoModel> ModelOps for M {}
+
+impl<M: DynamoModel, I, P, S> Index<M, I, P, S> {
+    /// Reads the model's items of one partition of the index.
+    pub fn query<R>(self, key: impl QueryKey<M, P, S, Rest = R>) -> Query<M, I, R> {
+        Query::of_index(self.schema(), key)
+    }
+
+    /// The item collection under a partition key of the index, for a query of all its entities.
+    pub fn partition<K: KeyOf<M, P>>(self, key: K) -> Partition<M::Table, I> {
+        Partition::of_index(self, key)
+    }
+}

@@ -1,0 +1,17 @@
+//! Pages.
+
+use super::Cursor;
+
+/// Items, and where to go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items, in sort key order.
+    pub items: Vec<T>,
+    /// Where the next page begins; `None` at the end. There may be no item after it.
+    pub cursor: Option<Cursor>,
+    /// How many items DynamoDB evaluated, which is what it bills.
+    pub scanned: usize,
+    /// How many items were passed over after reading: of no registered entity, or of another one.
+    pub skipped: usize,
+}

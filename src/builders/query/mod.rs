@@ -1,0 +1,11 @@
+//! Queries: one partition in sort key order, page by page.
+
+mod builder;
+mod plan;
+mod reader;
+mod recognize;
+mod sort;
+mod terminals;
+
+pub use builder::Query;
+pub(in crate::builders) use plan::Plan;

@@ -1,0 +1,164 @@
+//! The bodies of requests and responses: items go in and come out as bytes, the rest is the SDK's.
+//!
+//! One interceptor per operation does both, by the SDK's public hooks. It is installed on the operation, not on the
+//! client: a tap on the client would sit inside the SDK's stalled-stream protection, which then sees no bytes and kills
+//! a slow but healthy download.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use aws_sdk_dynamodb::config::interceptors::{BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut};
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_types::body::SdkBody;
+use bytes::{Bytes, BytesMut};
+use http_body::{Body, Frame};
+
+/// What DynamoDB's JSON protocol calls itself.
+const CONTENT_TYPE: &str = "application/x-amz-json";
+/// The most that is reserved at once for a body whose length the server announces.
+const LARGEST_RESERVE: usize = 32 << 20;
+
+/// Takes the whole body of an answer, answers what the SDK shall see of it.
+pub(super) type Take = Arc<Mutex<dyn FnMut(Bytes) -> Bytes + Send>>;
+
+/// Swaps the items of one operation in and out.
+#[derive(Clone, Default)]
+pub(super) struct BodySwap {
+    /// An object without its closing brace, put before the members that the SDK wrote.
+    splice: Option<Arc<[u8]>>,
+    take: Option<Take>,
+}
+
+impl BodySwap {
+    /// Puts `{"Item":..` before the SDK's members.
+    pub(super) fn splice_item(mut self, item: &[u8]) -> Self {
+        self.splice = Some([b"{\"Item\":", item].concat().into());
+        self
+    }
+
+    /// Hands the body of a successful answer to `take`.
+    pub(super) fn take(mut self, take: Take) -> Self {
+        self.take = Some(take);
+        self
+    }
+}
+
+impl fmt::Debug for BodySwap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BodySwap").finish_non_exhaustive()
+    }
+}
+
+impl Intercept for BodySwap {
+    fn name(&self) -> &'static str {
+        "dynamorph::BodySwap"
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let Some(splice) = &self.splice else {
+            return Ok(());
+        };
+        let request = context.request_mut();
+        if !request.headers().get("content-type").is_some_and(|value| value.starts_with(CONTENT_TYPE)) {
+            return Err("the SDK wrote a request that is not DynamoDB's JSON, so the item cannot be put into it: use a release of this crate that knows the SDK's protocol".into());
+        }
+        let members = request.body().bytes().and_then(|body| body.strip_prefix(b"{")).filter(|body| body.ends_with(b"}"));
+        let members = members.ok_or("the SDK wrote a request that is not a JSON object")?;
+        let mut body = Vec::with_capacity(splice.len() + members.len() + 1);
+        body.extend_from_slice(splice);
+        if members != b"}" {
+            body.push(b',');
+        }
+        body.extend_from_slice(members);
+        request.headers_mut().insert("content-length", body.len().to_string());
+        // A body of bytes can be sent again, so retries work.
+        *request.body_mut() = SdkBody::from(body);
+        Ok(())
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let response = context.response_mut();
+        let is_json = response.headers().get("content-type").is_some_and(|value| value.starts_with(CONTENT_TYPE));
+        if let (Some(take), 200, true) = (&self.take, response.status().as_u16(), is_json) {
+            let length = response.headers().get("content-length").and_then(|value| value.parse::<usize>().ok());
+            let is_encoded = response.headers().get("content-encoding").is_some();
+            response.headers_mut().remove("content-length");
+            let inner = std::mem::replace(response.body_mut(), SdkBody::taken());
+            let tap = Tap { inner, length: length.filter(|_| !is_encoded), first: None, rest: BytesMut::new(), take: Some(Arc::clone(take)) };
+            *response.body_mut() = SdkBody::from_body_1_x(tap);
+        }
+        Ok(())
+    }
+}
+
+/// A body that is read to its end, handed over, and then yields what the SDK shall see.
+struct Tap {
+    inner: SdkBody,
+    length: Option<usize>,
+    /// A body of one frame is not copied.
+    first: Option<Bytes>,
+    rest: BytesMut,
+    take: Option<Take>,
+}
+
+impl Tap {
+    fn push(&mut self, data: Bytes) {
+        if self.rest.is_empty() && self.first.is_none() {
+            self.first = Some(data);
+            return;
+        }
+        if let Some(first) = self.first.take() {
+            self.rest.reserve(self.length.unwrap_or(0).clamp(first.len() + data.len(), LARGEST_RESERVE.max(first.len() + data.len())));
+            self.rest.extend_from_slice(&first);
+        }
+        self.rest.extend_from_slice(&data);
+    }
+
+    fn whole(&mut self) -> Bytes {
+        self.first.take().unwrap_or_else(|| std::mem::take(&mut self.rest).freeze())
+    }
+}
+
+impl Body for Tap {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        while self.take.is_some() {
+            match ready!(Pin::new(&mut self.inner).poll_frame(cx)) {
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        self.push(data);
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => {
+                    let whole = self.whole();
+                    if self.length.is_some_and(|length| length != whole.len()) {
+                        // The SDK retries a body that was cut short.
+                        self.take = None;
+                        return Poll::Ready(Some(Err("the body ended before the length the server announced".into())));
+                    }
+                    if let Some(take) = self.take.take() {
+                        let rest = (take.lock().unwrap_or_else(PoisonError::into_inner))(whole);
+                        return Poll::Ready(Some(Ok(Frame::data(rest))));
+                    }
+                }
+            }
+        }
+        Poll::Ready(None)
+    }
+}

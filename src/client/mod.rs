@@ -1,0 +1,22 @@
+//! The handle and the sending of operations: through the SDK, with the items taken out of the bodies.
+
+mod body;
+mod clock;
+mod dynamo;
+mod failure;
+mod send;
+mod sink;
+mod timeouts;
+mod written;
+
+use std::sync::Arc;
+
+pub use clock::{Clock, SystemClock};
+pub use dynamo::{Dynamo, DynamoBuilder};
+pub(crate) use failure::failure;
+pub(crate) use sink::ItemSink;
+pub use timeouts::Timeouts;
+pub(crate) use written::Written;
+
+/// A caller's change to an SDK builder: pages and retries call it again.
+pub(crate) type Customize<B> = Arc<dyn Fn(B) -> B + Send + Sync>;

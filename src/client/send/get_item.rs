@@ -1,0 +1,38 @@
+//! `GetItem`.
+
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
+
+use super::parts;
+use crate::client::body::BodySwap;
+use crate::client::failure::failure;
+use crate::client::sink::{ItemSink, Tapped};
+use crate::client::{Customize, Dynamo};
+use crate::error::{Context, Result};
+use crate::operation::GetItem;
+use crate::value::RawItem;
+
+impl Dynamo {
+    /// Hands the item, if there is one, to the sink.
+    pub(crate) async fn get_item<S: ItemSink>(
+        &self,
+        operation: &GetItem,
+        customize: Option<&Customize<GetItemFluentBuilder>>,
+        sink: S,
+    ) -> Result<S> {
+        let table = self.physical_name(operation.target.table);
+        let context = Context::new("GetItem", table.to_string(), operation.target.entity);
+        let mut request = self
+            .client()
+            .get_item()
+            .table_name(table)
+            .set_key(Some(parts::key(&operation.key)))
+            .set_consistent_read(operation.is_consistent.then_some(true));
+        if let Some(customize) = customize {
+            request = customize(request);
+        }
+        let tapped = Tapped::new(sink);
+        let swap = BodySwap::default().take(tapped.take("Item", &context));
+        let output = request.customize().interceptor(swap).send().await.map_err(|error| failure(self, &context, &error))?;
+        tapped.finish(output.item.map(RawItem::from), &context)
+    }
+}

@@ -1,0 +1,25 @@
+//! What the operations have in common: names, values and keys in the SDK's types.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::expression::Placeholders;
+use crate::value::KeyValue;
+
+pub(in crate::client) type Attributes = HashMap<String, AttributeValue>;
+
+pub(super) fn names(placeholders: &Placeholders) -> Option<HashMap<String, String>> {
+    let names: HashMap<_, _> = placeholders.names().map(|(placeholder, name)| (placeholder, name.to_owned())).collect();
+    // The service refuses an empty map.
+    (!names.is_empty()).then_some(names)
+}
+
+pub(super) fn values(placeholders: &Placeholders) -> Option<Attributes> {
+    let values: Attributes = placeholders.values().map(|(placeholder, value)| (placeholder, value.into())).collect();
+    (!values.is_empty()).then_some(values)
+}
+
+pub(super) fn key(key: &[(&'static str, KeyValue)]) -> Attributes {
+    key.iter().map(|(name, value)| ((*name).to_owned(), value.into())).collect()
+}

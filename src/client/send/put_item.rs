@@ -1,0 +1,57 @@
+//! `PutItem`.
+
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
+
+use super::parts;
+use crate::client::body::BodySwap;
+use crate::client::failure::failure;
+use crate::client::sink::{ItemSink, Tapped};
+use crate::client::{Customize, Dynamo, Written};
+use crate::error::{Context, Result};
+use crate::expression::Placeholders;
+use crate::operation::PutItem;
+use crate::value::RawItem;
+
+impl Dynamo {
+    /// Puts the item. The old one, if asked for, goes to the sink.
+    pub(crate) async fn put_item<S: ItemSink>(
+        &self,
+        operation: &PutItem,
+        customize: Option<&Customize<PutItemFluentBuilder>>,
+        sink: S,
+    ) -> Result<Written<S>> {
+        let table = self.physical_name(operation.target.table);
+        let context = Context::new("PutItem", table.to_string(), operation.target.entity);
+        let mut placeholders = Placeholders::default();
+        let condition = operation.condition.as_ref().map(|condition| condition.render(&mut placeholders));
+        let mut request = self
+            .client()
+            .put_item()
+            .table_name(table)
+            .set_return_values_on_condition_check_failure(condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld))
+            .set_condition_expression(condition)
+            .set_expression_attribute_names(parts::names(&placeholders))
+            .set_expression_attribute_values(parts::values(&placeholders))
+            .set_return_values(operation.returns_old.then_some(ReturnValue::AllOld));
+        if let Some(customize) = customize {
+            request = customize(request);
+        }
+        let tapped = Tapped::new(sink);
+        let swap = BodySwap::default().splice_item(&operation.item).take(tapped.take("Attributes", &context));
+        let mut request = request.customize().interceptor(swap);
+        if let Some(limits) = self.write_limits() {
+            request = request.config_override(limits);
+        }
+        match request.send().await {
+            Ok(output) => tapped.finish(output.attributes.map(RawItem::from), &context).map(Written::Applied),
+            Err(error) => match error.as_service_error() {
+                Some(PutItemError::ConditionalCheckFailedException(refused)) => {
+                    Ok(Written::refused(context, &error, refused.item()))
+                }
+                _ => Err(failure(self, &context, &error)),
+            },
+        }
+    }
+}

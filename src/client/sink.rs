@@ -1,0 +1,104 @@
+//! Where the items of an answer go while its body is read.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+
+use super::body::Take;
+use crate::codec::{ItemReader, take_items};
+use crate::error::{Context, DecodeError, Error, Result};
+use crate::value::RawItem;
+
+/// Takes the items of an answer one by one, where they stand in its body.
+pub(crate) trait ItemSink: Send + 'static {
+    /// A new answer begins: an earlier one was cut short, and the SDK asked again.
+    fn begin(&mut self);
+
+    /// The next item.
+    fn item(&mut self, item: &mut ItemReader<'_>) -> Result<()>;
+}
+
+/// A sink shared with the interceptor of one operation.
+pub(super) struct Tapped<S> {
+    state: Arc<Mutex<State<S>>>,
+}
+
+struct State<S> {
+    /// Taken out when the operation ends.
+    sink: Option<S>,
+    /// None until a body was read: a mock that answers without one never gets here.
+    outcome: Option<Result<()>>,
+}
+
+impl<S: ItemSink> Tapped<S> {
+    pub(super) fn new(sink: S) -> Self {
+        Self { state: Arc::new(Mutex::new(State { sink: Some(sink), outcome: None })) }
+    }
+
+    /// What the interceptor calls with the body: its member `member` goes to the sink.
+    pub(super) fn take(&self, member: &'static str, context: &Context) -> Take {
+        let (state, context) = (Arc::clone(&self.state), context.clone());
+        Arc::new(Mutex::new(move |body: Bytes| {
+            let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+            let State { sink: Some(sink), outcome } = &mut *state else {
+                return Bytes::from_static(b"{}");
+            };
+            sink.begin();
+            let (rest, result) = match take(&body, member, sink) {
+                Ok(rest) => (rest.into(), Ok(())),
+                // The failure is ours to tell, and asking again would not change the bytes.
+                Err(error) => (Bytes::from_static(b"{}"), Err(failure(error, &context))),
+            };
+            *outcome = Some(result);
+            rest
+        }))
+    }
+
+    /// The sink with its items. Where no body was read, the items that the SDK parsed go into it now.
+    pub(super) fn finish(self, parsed: impl IntoIterator<Item = RawItem>, context: &Context) -> Result<S> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let (sink, outcome) = (state.sink.take(), state.outcome.take());
+        drop(state);
+        let Some(mut sink) = sink else { unreachable!("an operation ends once") };
+        match outcome {
+            Some(outcome) => outcome?,
+            None => {
+                sink.begin();
+                for item in parsed {
+                    let mut reader = ItemReader::from_raw(&item).map_err(|source| Error::decode(context.entity(), source))?;
+                    sink.item(&mut reader).map_err(|error| error.in_context(context))?;
+                }
+            }
+        }
+        Ok(sink)
+    }
+}
+
+/// Why a body gave no items.
+enum Failure {
+    Empty,
+    Body(DecodeError),
+    Item(Error),
+}
+
+impl From<DecodeError> for Failure {
+    fn from(error: DecodeError) -> Self {
+        Self::Body(error)
+    }
+}
+
+fn take<S: ItemSink>(body: &[u8], member: &'static str, sink: &mut S) -> std::result::Result<Vec<u8>, Failure> {
+    // A success without a body would read as "no item".
+    if body.is_empty() {
+        return Err(Failure::Empty);
+    }
+    take_items(body, member, &mut |item| sink.item(item).map_err(Failure::Item))
+}
+
+fn failure(failure: Failure, context: &Context) -> Error {
+    match failure {
+        Failure::Item(error) => error.in_context(context),
+        Failure::Body(source) => Error::Decode { context: Box::new(context.clone()), source },
+        Failure::Empty => Error::MalformedResponse { context: Box::new(context.clone()), detail: "the body is empty" },
+    }
+}

@@ -1,0 +1,95 @@
+//! Time limits: a server that never answers never hangs a caller.
+
+use std::time::Duration;
+
+use aws_sdk_dynamodb::config::Builder;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+
+/// How long calls may take.
+///
+/// The SDK has no limit on how long an answer takes unless one is set; these are set where the client's own
+/// configuration has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    operation: Duration,
+    page: Duration,
+    write_attempt: Duration,
+    first_byte: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            operation: Duration::from_secs(5),
+            page: Duration::from_secs(30),
+            write_attempt: Duration::from_secs(2),
+            first_byte: Duration::from_millis(1500),
+        }
+    }
+}
+
+impl Timeouts {
+    /// The longest a get or a write takes, with all its attempts: 5 seconds by default.
+    #[must_use]
+    pub fn operation(mut self, limit: Duration) -> Self {
+        self.operation = limit;
+        self
+    }
+
+    /// The longest the reading of one page takes, with all its attempts: 30 seconds by default.
+    #[must_use]
+    pub fn page(mut self, limit: Duration) -> Self {
+        self.page = limit;
+        self
+    }
+
+    /// The longest one attempt of a write takes: 2 seconds by default.
+    #[must_use]
+    pub fn write_attempt(mut self, limit: Duration) -> Self {
+        self.write_attempt = limit;
+        self
+    }
+
+    /// The longest the first byte of an answer takes: 1.5 seconds by default.
+    #[must_use]
+    pub fn first_byte(mut self, limit: Duration) -> Self {
+        self.first_byte = limit;
+        self
+    }
+
+    /// The client with what its configuration leaves open filled in.
+    ///
+    /// One client serves every call: a second one would have connections and credentials of its own.
+    pub(super) fn apply(self, client: &aws_sdk_dynamodb::Client) -> aws_sdk_dynamodb::Client {
+        let open = TimeoutConfig::builder().operation_timeout(self.operation).read_timeout(self.first_byte);
+        let given = client.config().timeout_config().map_or_else(TimeoutConfig::builder, TimeoutConfig::to_builder);
+        let mut config = client.config().to_builder().timeout_config(given.take_unset_from(open).build());
+        if client.config().retry_config().is_none() {
+            config = config.retry_config(default_retries());
+        }
+        aws_sdk_dynamodb::Client::from_conf(config.build())
+    }
+
+    /// What writes have beside: a limit on each attempt. It covers the body, so a read's slow but healthy download would be cut.
+    pub(super) fn write_override(self, client: &aws_sdk_dynamodb::Client) -> Option<Builder> {
+        let given = client.config().timeout_config().and_then(TimeoutConfig::operation_attempt_timeout);
+        let limits = TimeoutConfig::builder().operation_attempt_timeout(self.write_attempt).build();
+        given.is_none().then(|| Builder::new().timeout_config(limits))
+    }
+
+    /// What pages have instead: more time.
+    pub(super) fn page_override(self, client: &aws_sdk_dynamodb::Client) -> Option<Builder> {
+        let given = client.config().timeout_config().and_then(TimeoutConfig::operation_timeout);
+        let limits = TimeoutConfig::builder().operation_timeout(self.page).build();
+        given.is_none().then(|| Builder::new().timeout_config(limits))
+    }
+}
+
+/// The SDK's own delays start at a second, which is long for a Lambda function.
+fn default_retries() -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(3)
+        .with_initial_backoff(Duration::from_millis(50))
+        .with_max_backoff(Duration::from_secs(1))
+}

@@ -1,0 +1,13 @@
+//! API calls as plain data.
+
+mod delete_item;
+mod get_item;
+mod put_item;
+mod query;
+mod target;
+
+pub(crate) use delete_item::DeleteItem;
+pub(crate) use get_item::GetItem;
+pub(crate) use put_item::PutItem;
+pub(crate) use query::{Query, Select};
+pub(crate) use target::{Key, Target};

@@ -1,0 +1,6 @@
+//! What programs that use this crate import: `use dynamorph::prelude::*;`.
+
+pub use crate::builders::{EntityOps as _, ModelOps as _};
+pub use crate::client::Dynamo;
+pub use crate::model::{DynamoModel, Table};
+pub use dynamorph_macros::{DynamoMap, DynamoModel, DynamoValue, Table};
