@@ -1,12 +1,14 @@
 //! One function a macro: read the attributes, check, expand. Mistakes are printed together, with a stand-in for what could
 //! not be made.
 use crate::ast::{Data, Model, Register};
-use crate::attr::{SerdeContainer, TableOptions, ValueOptions};
-use crate::check::{check_map, check_model, check_register, check_table, check_value, named_fields};
+use crate::attr::{ModelOptions, SerdeContainer, TableOptions, ValueOptions};
+use crate::check::{
+    check_map, check_model, check_register, check_table, check_value, named_fields,
+};
 use crate::errors::Errors;
 use crate::expand::{
-    expand_bare_stub, expand_map, expand_model, expand_register, expand_stub, expand_table, expand_value,
-    expand_value_stub,
+    expand_bare_stub, expand_map, expand_model, expand_register, expand_stub, expand_table,
+    expand_value, expand_value_stub,
 };
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
@@ -19,12 +21,22 @@ pub(crate) fn model(input: TokenStream) -> TokenStream {
         };
         let model = Model::new(input, fields, errors);
         check_model(&model, errors);
+        // serde makes no impls for the type itself then, which a stand-in needs.
+        if model.serde.remote.is_some() {
+            return TokenStream::new();
+        }
         if errors.found() { expand_stub(&model) } else { expand_model(&model) }
     })
 }
 
 fn bare_stub(input: &DeriveInput) -> TokenStream {
-    if input.generics.params.is_empty() { expand_bare_stub(&input.ident, &input.vis) } else { TokenStream::new() }
+    // serde has no unions, and a stand-in that is not `Serialize` is one more mistake.
+    if !input.generics.params.is_empty() || matches!(input.data, syn::Data::Union(_)) {
+        return TokenStream::new();
+    }
+    // What else is wrong is said once the item is a struct with fields.
+    let options = ModelOptions::new(&input.attrs, &mut Errors::default());
+    expand_bare_stub(&input.ident, &input.vis, options.table.as_ref())
 }
 
 /// `#[derive(DynamoMap)]`.
@@ -35,7 +47,11 @@ pub(crate) fn map(input: TokenStream) -> TokenStream {
         let data = Data::new(input, &serde, errors);
         check_map(input, &data, &serde, errors);
         // Without the derive the codec takes the type as plain, so nothing has to stand in.
-        if errors.found() { TokenStream::new() } else { expand_map(&input.ident, &data, serde.tag.as_deref()) }
+        if errors.found() {
+            TokenStream::new()
+        } else {
+            expand_map(&input.ident, &data, serde.tag.as_deref())
+        }
     })
 }
 
@@ -59,7 +75,11 @@ pub(crate) fn table(input: TokenStream) -> TokenStream {
     with_input(input, |input, errors| {
         let options = TableOptions::new(&input.attrs, errors);
         check_table(input, &options, errors);
-        if input.generics.params.is_empty() { expand_table(&input.ident, &options) } else { TokenStream::new() }
+        if input.generics.params.is_empty() {
+            expand_table(&input.ident, &options)
+        } else {
+            TokenStream::new()
+        }
     })
 }
 

@@ -8,9 +8,17 @@ use std::fmt::Display;
 pub(crate) struct Errors(Vec<syn::Error>);
 
 impl Errors {
-    /// Blames one place.
+    /// Blames one place, once: a field that several keys name breaks the same rule for each.
     pub(crate) fn at(&mut self, span: Span, message: impl Display) {
-        self.0.push(syn::Error::new(span, message));
+        let error = syn::Error::new(span, message);
+        // Spans have no equality, but their debug text has their bytes.
+        let known = |other: &syn::Error| {
+            other.to_string() == error.to_string()
+                && format!("{:?}", other.span()) == format!("{:?}", error.span())
+        };
+        if !self.0.iter().any(known) {
+            self.0.push(error);
+        }
     }
 
     /// Blames a run of tokens, from its first to its last.

@@ -2,7 +2,9 @@
 
 use super::verb::{Create, Replace, Save};
 use super::{Delete, Get, Partition, Put, Query};
-use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey};
+use crate::error::Result;
+use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey, raw_item};
+use crate::value::RawItem;
 
 /// The operations of every model. Import it with the prelude; a type's own `get` or `create` wins over it.
 pub trait ModelOps: DynamoModel {
@@ -35,6 +37,15 @@ pub trait ModelOps: DynamoModel {
     /// Puts the item if none is there.
     fn create(self) -> Put<Self, Create> {
         Put::new(self)
+    }
+
+    /// The item as it is stored: every attribute, keys and discriminator included.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Encode`](crate::Error::Encode) and [`Error::Key`](crate::Error::Key) when the item cannot be written.
+    fn to_raw_item(&self) -> Result<RawItem> {
+        raw_item(self)
     }
 
     /// Puts the item if one is there.

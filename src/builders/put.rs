@@ -18,7 +18,7 @@ use crate::operation::{PutItem, Target};
 /// Puts one item. Made by [`save`](crate::ModelOps::save), [`create`](crate::ModelOps::create) and
 /// [`replace`](crate::ModelOps::replace).
 ///
-/// The item comes back from [`send`](Put::send); an error gives it back by [`Error::into_input`].
+/// The item comes back from [`send`](Put::send); an error gives it back by [`Error::into_input`](crate::Error::into_input).
 /// See [PutItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html).
 #[must_use = "a put sends nothing until `.send(&db)`"]
 pub struct Put<M, V, A = Nothing> {
@@ -42,8 +42,8 @@ impl<M: DynamoModel, V: Verb> Put<M, V> {
     ///
     /// # Errors
     ///
-    /// [`Error::ConditionFailed`] when a `create` meets an item, [`Error::NotFound`] when a `replace` meets none,
-    /// [`Error::WrongEntity`] when another entity's item is under the key; [`Error::Encode`] and [`Error::Key`] when the item
+    /// [`Error::ConditionFailed`](crate::Error::ConditionFailed) when a `create` meets an item, [`Error::NotFound`](crate::Error::NotFound) when a `replace` meets none,
+    /// [`Error::WrongEntity`](crate::Error::WrongEntity) when another entity's item is under the key; [`Error::Encode`](crate::Error::Encode) and [`Error::Key`](crate::Error::Key) when the item
     /// cannot be written; and what the request meets.
     ///
     /// # Examples
@@ -69,7 +69,7 @@ impl<M: DynamoModel, V: Verb> Put<M, V, OldItem> {
     ///
     /// # Errors
     ///
-    /// As without `returning_old`; and [`Error::Decode`] when the old item does not fit, after the write was applied.
+    /// As without `returning_old`; and [`Error::Decode`](crate::Error::Decode) when the old item does not fit, after the write was applied.
     pub async fn send(self, db: &Dynamo) -> Result<(M, Option<M>)> {
         self.put(db, One::<M>::new()).await.map(|(item, old)| (item, old.into_item()))
     }

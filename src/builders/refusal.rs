@@ -46,9 +46,8 @@ impl Error {
     /// # }
     /// ```
     pub fn current<M: DynamoModel>(&self) -> Result<Option<M>> {
-        let rejection = match self {
-            Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection) => rejection,
-            _ => return Ok(None),
+        let (Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection)) = self else {
+            return Ok(None);
         };
         let Some(current) = rejection.current_item() else {
             return Ok(None);

@@ -25,7 +25,7 @@ impl<E> One<E> {
 }
 
 impl<E: FromItem> ItemSink for One<E> {
-    fn begin(&mut self) {
+    fn begin(&mut self, _: usize) {
         self.item = None;
     }
 
@@ -40,7 +40,7 @@ pub(super) type Recognize = fn(&mut ItemReader<'_>) -> Result<bool>;
 
 /// The items of one page, up to a limit.
 pub(super) struct Items<E> {
-    items: Vec<E>,
+    found: Vec<E>,
     /// How many are still wanted.
     wanted: usize,
     /// The attributes of a position.
@@ -55,11 +55,11 @@ pub(super) struct Items<E> {
 impl<E> Items<E> {
     pub(super) fn new(wanted: Option<usize>, position: Vec<&'static str>, recognize: Option<Recognize>) -> Self {
         let wanted = wanted.unwrap_or(usize::MAX);
-        Self { items: Vec::new(), wanted, position, recognize, skipped: 0, seen: 0, stop: None }
+        Self { found: Vec::new(), wanted, position, recognize, skipped: 0, seen: 0, stop: None }
     }
 
     pub(super) fn into_page(self) -> PageItems<E> {
-        PageItems { items: self.items, skipped: self.skipped, seen: self.seen, stop: self.stop }
+        PageItems { items: self.found, skipped: self.skipped, seen: self.seen, stop: self.stop }
     }
 }
 
@@ -72,14 +72,15 @@ pub(super) struct PageItems<E> {
 }
 
 impl<E: FromItem> ItemSink for Items<E> {
-    fn begin(&mut self) {
-        self.items.clear();
+    fn begin(&mut self, count: usize) {
+        self.found.clear();
+        self.found.reserve(count.min(self.wanted));
         (self.skipped, self.seen, self.stop) = (0, 0, None);
     }
 
     fn item(&mut self, item: &mut ItemReader<'_>) -> Result<()> {
         self.seen += 1;
-        if self.items.len() >= self.wanted {
+        if self.found.len() >= self.wanted {
             return Ok(());
         }
         if let Some(recognize) = self.recognize
@@ -89,10 +90,10 @@ impl<E: FromItem> ItemSink for Items<E> {
             return Ok(());
         }
         match E::from_item(item)? {
-            Decoded::Item(found) => self.items.push(found),
+            Decoded::Item(found) => self.found.push(found),
             Decoded::Skipped => self.skipped += 1,
         }
-        if self.items.len() == self.wanted && self.stop.is_none() {
+        if self.found.len() == self.wanted && self.stop.is_none() {
             let mut key = Key::with_capacity(self.position.len());
             for name in &self.position {
                 let value = item.key_value(name).map_err(|source| Error::decode(E::NAME, source))?;
@@ -118,7 +119,7 @@ impl Counter {
 }
 
 impl ItemSink for Counter {
-    fn begin(&mut self) {
+    fn begin(&mut self, _: usize) {
         self.counted = 0;
     }
 
@@ -132,7 +133,7 @@ impl ItemSink for Counter {
 pub(super) struct Nowhere;
 
 impl ItemSink for Nowhere {
-    fn begin(&mut self) {}
+    fn begin(&mut self, _: usize) {}
 
     fn item(&mut self, _: &mut ItemReader<'_>) -> Result<()> {
         Ok(())

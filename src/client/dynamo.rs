@@ -95,7 +95,6 @@ impl Dynamo {
     }
 
     /// A handle to configure.
-    #[must_use]
     pub fn builder(client: Client) -> DynamoBuilder {
         DynamoBuilder { client, names: TableNames::default(), clock: Arc::new(SystemClock), timeouts: Timeouts::default() }
     }

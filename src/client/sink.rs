@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 
 use super::body::Take;
-use crate::codec::{ItemReader, take_items};
+use crate::codec::{ItemReader, count_hint, take_items};
 use crate::error::{Context, DecodeError, Error, Result};
 use crate::value::RawItem;
 
 /// Takes the items of an answer one by one, where they stand in its body.
 pub(crate) trait ItemSink: Send + 'static {
-    /// A new answer begins: an earlier one was cut short, and the SDK asked again.
-    fn begin(&mut self);
+    /// A new answer begins, of about this many items. An earlier one was cut short, and the SDK asked again.
+    fn begin(&mut self, count: usize);
 
     /// The next item.
     fn item(&mut self, item: &mut ItemReader<'_>) -> Result<()>;
@@ -43,7 +43,7 @@ impl<S: ItemSink> Tapped<S> {
             let State { sink: Some(sink), outcome } = &mut *state else {
                 return Bytes::from_static(b"{}");
             };
-            sink.begin();
+            sink.begin(count_hint(&body));
             let (rest, result) = match take(&body, member, sink) {
                 Ok(rest) => (rest.into(), Ok(())),
                 // The failure is ours to tell, and asking again would not change the bytes.
@@ -60,15 +60,13 @@ impl<S: ItemSink> Tapped<S> {
         let (sink, outcome) = (state.sink.take(), state.outcome.take());
         drop(state);
         let Some(mut sink) = sink else { unreachable!("an operation ends once") };
-        match outcome {
-            Some(outcome) => outcome?,
-            None => {
-                sink.begin();
-                for item in parsed {
-                    let mut reader = ItemReader::from_raw(&item).map_err(|source| Error::decode(context.entity(), source))?;
-                    sink.item(&mut reader).map_err(|error| error.in_context(context))?;
-                }
-            }
+        if let Some(outcome) = outcome {
+            return outcome.map(|()| sink);
+        }
+        sink.begin(0);
+        for item in parsed {
+            let mut reader = ItemReader::from_raw(&item).map_err(|source| Error::decode(context.entity(), source))?;
+            sink.item(&mut reader).map_err(|error| error.in_context(context))?;
         }
         Ok(sink)
     }

@@ -18,7 +18,10 @@ use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
 /// # Errors
 ///
 /// An [`EncodeError`] where the value has no stored form.
-pub fn to_attribute_value<T: Serialize + ?Sized>(value: &T, shape: &Shape) -> Result<AttributeValue, EncodeError> {
+pub fn to_attribute_value<T: Serialize + ?Sized>(
+    value: &T,
+    shape: &Shape,
+) -> Result<AttributeValue, EncodeError> {
     let value = encode(value, shape, Rule::Value)?;
     Ok(value.unwrap_or_else(|| unreachable!("only a member is ever absent")))
 }
@@ -28,17 +31,26 @@ pub fn to_attribute_value<T: Serialize + ?Sized>(value: &T, shape: &Shape) -> Re
 /// # Errors
 ///
 /// An [`EncodeError`] where the value has no stored form.
-pub fn to_member<T: Serialize + ?Sized>(value: &T, shape: &Shape) -> Result<Option<AttributeValue>, EncodeError> {
+pub fn to_member<T: Serialize + ?Sized>(
+    value: &T,
+    shape: &Shape,
+) -> Result<Option<AttributeValue>, EncodeError> {
     encode(value, shape, Rule::Member)
 }
 
-fn encode<T: Serialize + ?Sized>(value: &T, shape: &Shape, rule: Rule) -> Result<Option<AttributeValue>, EncodeError> {
+fn encode<T: Serialize + ?Sized>(
+    value: &T,
+    shape: &Shape,
+    rule: Rule,
+) -> Result<Option<AttributeValue>, EncodeError> {
     let mut writer = Writer::default();
     let encoder = Encoder::new(&mut writer, *shape, Slot::In(rule), false);
     if value.serialize(encoder)? == Wrote::Absent {
         return Ok(None);
     }
-    let read = std::str::from_utf8(&writer.out).ok().and_then(|text| Reader::new(text, 0).attribute_value().ok());
+    let read = std::str::from_utf8(&writer.out)
+        .ok()
+        .and_then(|text| Reader::new(text, 0).attribute_value().ok());
     Ok(Some(read.unwrap_or_else(|| unreachable!("what the writer writes the reader reads"))))
 }
 
@@ -47,10 +59,14 @@ fn encode<T: Serialize + ?Sized>(value: &T, shape: &Shape, rule: Rule) -> Result
 /// # Errors
 ///
 /// A [`DecodeError`] where the value does not fit the type.
-pub fn from_attribute_value<T: DeserializeOwned>(value: &AttributeValue, shape: &Shape) -> Result<T, DecodeError> {
+pub fn from_attribute_value<T: DeserializeOwned>(
+    value: &AttributeValue,
+    shape: &Shape,
+) -> Result<T, DecodeError> {
     let mut writer = Writer::default();
-    writer.attribute_value(value).map_err(unknown_type)?;
-    let text = std::str::from_utf8(&writer.out).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
+    writer.attribute_value(value).map_err(|error| unknown_type(&error))?;
+    let text =
+        std::str::from_utf8(&writer.out).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
     T::deserialize(Value::new(&mut Reader::new(text, 0), *shape, false))
 }
 
@@ -60,13 +76,13 @@ pub(super) fn item_text(item: &HashMap<String, AttributeValue>) -> Result<String
     writer.out.push(b'{');
     for (name, value) in item {
         writer.name(name);
-        writer.attribute_value(value).map_err(unknown_type)?;
+        writer.attribute_value(value).map_err(|error| unknown_type(&error))?;
     }
     writer.close();
     String::from_utf8(writer.out).map_err(|_| DecodeError::malformed("it is not UTF-8"))
 }
 
-fn unknown_type(error: EncodeError) -> DecodeError {
+fn unknown_type(error: &EncodeError) -> DecodeError {
     match error.kind() {
         EncodeErrorKind::Nesting => DecodeError::new(crate::error::DecodeErrorKind::Nesting),
         _ => DecodeError::malformed("a value of an unknown type"),
@@ -86,11 +102,17 @@ impl Writer {
                 self.scalar(Tag::Bool, |writer| writer.out.extend_from_slice(text));
             }
             AttributeValue::Null(_) => self.null(),
-            AttributeValue::Ss(texts) => self.set(Tag::Ss, texts, |writer, text| writer.string(text)),
-            AttributeValue::Ns(texts) => self.set(Tag::Ns, texts, |writer, text| writer.string(text)),
-            AttributeValue::Bs(blobs) => self.set(Tag::Bs, blobs, |writer, bytes| writer.base64(bytes.as_ref())),
+            AttributeValue::Ss(texts) => {
+                self.set(Tag::Ss, texts, |writer, text| writer.string(text));
+            }
+            AttributeValue::Ns(texts) => {
+                self.set(Tag::Ns, texts, |writer, text| writer.string(text));
+            }
+            AttributeValue::Bs(blobs) => {
+                self.set(Tag::Bs, blobs, |writer, bytes| writer.base64(bytes.as_ref()));
+            }
             AttributeValue::L(list) => {
-                self.enter(Tag::L);
+                self.enter(Tag::L)?;
                 for element in list {
                     self.separate();
                     self.attribute_value(element)?;
@@ -98,7 +120,7 @@ impl Writer {
                 self.leave(b']');
             }
             AttributeValue::M(map) => {
-                self.enter(Tag::M);
+                self.enter(Tag::M)?;
                 for (name, member) in map {
                     self.name(name);
                     self.attribute_value(member)?;
@@ -175,7 +197,10 @@ impl Reader<'_> {
         Ok(self.string()?.into_cow().into_owned())
     }
 
-    fn set<T>(&mut self, read: impl Fn(&mut Self) -> Result<T, DecodeError>) -> Result<Vec<T>, DecodeError> {
+    fn set<T>(
+        &mut self,
+        read: impl Fn(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
         self.eat(b'[')?;
         let mut set = Vec::new();
         while self.more(set.is_empty(), b']')? {

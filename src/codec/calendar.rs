@@ -4,6 +4,7 @@ use super::instant::MomentError;
 
 /// A day, years 0000 to 9999: what has a stored form that sorts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "a day of a month is its day")]
 pub(crate) struct Day {
     pub(crate) year: u16,
     pub(crate) month: u8,
@@ -34,8 +35,16 @@ impl Day {
         let (Ok(month @ 1..=12), Ok(day)) = (u8::try_from(month), u8::try_from(day)) else {
             return Err(MomentError::Text);
         };
-        let days = if month == 12 { 31 } else { days_before_month(year, month + 1) - days_before_month(year, month) };
-        if day == 0 || u16::from(day) > days { Err(MomentError::Text) } else { Ok(Self { year, month, day }) }
+        let days = if month == 12 {
+            31
+        } else {
+            days_before_month(year, month + 1) - days_before_month(year, month)
+        };
+        if day == 0 || u16::from(day) > days {
+            Err(MomentError::Text)
+        } else {
+            Ok(Self { year, month, day })
+        }
     }
 
     /// The n-th day of a year, the first being 1.
@@ -45,8 +54,10 @@ impl Day {
         if ordinal == 0 || ordinal > 365 + u16::from(is_leap(year)) {
             return Err(MomentError::Text);
         }
-        let month = (1..=12_u8).rev().find(|month| days_before_month(year, *month) < ordinal).unwrap_or(1);
-        let day = u8::try_from(ordinal - days_before_month(year, month)).map_err(|_| MomentError::Text)?;
+        let month =
+            (1..=12_u8).rev().find(|month| days_before_month(year, *month) < ordinal).unwrap_or(1);
+        let day = u8::try_from(ordinal - days_before_month(year, month))
+            .map_err(|_| MomentError::Text)?;
         Ok(Self { year, month, day })
     }
 
@@ -57,7 +68,8 @@ impl Day {
     /// The day after or before.
     pub(crate) fn shifted(self, days: i64) -> Result<Self, MomentError> {
         let number = i64::from(days_before_year(self.year)) + i64::from(self.ordinal()) - 1 + days;
-        let number = i32::try_from(number).ok().filter(|number| *number >= 0).ok_or(MomentError::Range)?;
+        let number =
+            i32::try_from(number).ok().filter(|number| *number >= 0).ok_or(MomentError::Range)?;
         // Close from below: no year is longer than 366 days.
         let mut year = u16::try_from(number / 366).map_err(|_| MomentError::Range)?;
         while days_before_year(year + 1) <= number {

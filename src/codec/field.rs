@@ -72,7 +72,9 @@ impl Variants {
     }
 
     pub(crate) fn named(&self, name: &str) -> Option<&'static Variant> {
-        (self.variants)().iter().find(|variant| variant.name == name || variant.aliases.contains(&name))
+        (self.variants)()
+            .iter()
+            .find(|variant| variant.name == name || variant.aliases.contains(&name))
     }
 
     /// What an externally tagged variant of this name holds.

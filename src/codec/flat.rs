@@ -39,13 +39,15 @@ struct Group {
 
 impl Flat {
     pub(super) fn of_fields(fields: &'static [Field]) -> Self {
-        let mut flat = Self { groups: vec![Group { optional: false, seen: true }], ..Self::default() };
+        let mut flat =
+            Self { groups: vec![Group { optional: false, seen: true }], ..Self::default() };
         flat.add_fields(fields, 0, 0);
         flat
     }
 
     pub(super) fn of_variants(variants: &'static Variants) -> Self {
-        let mut flat = Self { groups: vec![Group { optional: false, seen: true }], ..Self::default() };
+        let mut flat =
+            Self { groups: vec![Group { optional: false, seen: true }], ..Self::default() };
         flat.add_variants(variants, 0);
         flat
     }
@@ -108,7 +110,10 @@ impl Flat {
                 for variant in (variants.variants)() {
                     let Shape::Fields(fields) = variant.content.peeled() else { continue };
                     for field in fields().iter().filter(|field| !field.flatten) {
-                        match self.entries[start..].iter_mut().find(|entry| entry.name == field.name) {
+                        match self.entries[start..]
+                            .iter_mut()
+                            .find(|entry| entry.name == field.name)
+                        {
                             Some(entry) if entry.shape.is_same(field.shape) => {}
                             Some(entry) => entry.shape = Shape::Plain,
                             None => self.add_entry(field.name, field.shape, Rule::Member, group),
@@ -120,15 +125,25 @@ impl Flat {
     }
 
     fn add_entry(&mut self, name: &'static str, shape: Shape, rule: Rule, group: usize) {
-        self.entries.push(Entry { name, aliases: &[], shape, rule, group, seen: false, injected: false });
+        self.entries.push(Entry {
+            name,
+            aliases: &[],
+            shape,
+            rule,
+            group,
+            seen: false,
+            injected: false,
+        });
     }
 
     pub(super) fn find(&mut self, name: &str, reading: bool) -> Option<Place> {
-        let named = |entry: &&mut Entry| entry.name == name || (reading && entry.aliases.contains(&name));
+        let named =
+            |entry: &&mut Entry| entry.name == name || (reading && entry.aliases.contains(&name));
         let entry = self.entries.iter_mut().find(named)?;
         self.groups[entry.group].seen = true;
         let repeated = std::mem::replace(&mut entry.seen, true);
-        let (shape, declared, rule, buffered) = (entry.shape, Some(entry.name), entry.rule, entry.group > 0);
+        let (shape, declared, rule, buffered) =
+            (entry.shape, Some(entry.name), entry.rule, entry.group > 0);
         Some(Place { shape, declared, rule, buffered, repeated })
     }
 

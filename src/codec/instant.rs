@@ -124,7 +124,11 @@ impl Instant {
         Self::new(Day::of_ordinal(year, ordinal)?, [hour, minute, second, nanosecond], offset)
     }
 
-    fn new(day: Day, [hour, minute, second, nanosecond]: [i64; 4], offset: i64) -> Result<Self, MomentError> {
+    fn new(
+        day: Day,
+        [hour, minute, second, nanosecond]: [i64; 4],
+        offset: i64,
+    ) -> Result<Self, MomentError> {
         if !(0..24).contains(&hour) || !(0..60).contains(&minute) || !(0..=60).contains(&second) {
             return Err(MomentError::Text);
         }
@@ -132,14 +136,16 @@ impl Instant {
         if second == 60 {
             return Err(MomentError::Range);
         }
-        let nanosecond = u32::try_from(nanosecond).ok().filter(|nanosecond| *nanosecond < 1_000_000_000);
+        let nanosecond =
+            u32::try_from(nanosecond).ok().filter(|nanosecond| *nanosecond < 1_000_000_000);
         let nanosecond = nanosecond.ok_or(MomentError::Text)?;
         let seconds = hour * 3600 + minute * 60 + second - offset;
         let days = seconds.div_euclid(86_400);
         let day = if days == 0 { day } else { day.shifted(days)? };
         let seconds = seconds.rem_euclid(86_400);
         let part = |value: i64| u8::try_from(value).map_err(|_| MomentError::Text);
-        let (hour, minute, second) = (part(seconds / 3600)?, part(seconds / 60 % 60)?, part(seconds % 60)?);
+        let (hour, minute, second) =
+            (part(seconds / 3600)?, part(seconds / 60 % 60)?, part(seconds % 60)?);
         Ok(Self { day, hour, minute, second, nanosecond })
     }
 
@@ -158,12 +164,23 @@ impl Instant {
     pub(crate) fn parts(&self) -> [i32; 9] {
         let nanosecond = i32::try_from(self.nanosecond).unwrap_or(0);
         let [year, ordinal] = date_parts(self.day);
-        [year, ordinal, self.hour.into(), self.minute.into(), self.second.into(), nanosecond, 0, 0, 0]
+        [
+            year,
+            ordinal,
+            self.hour.into(),
+            self.minute.into(),
+            self.second.into(),
+            nanosecond,
+            0,
+            0,
+            0,
+        ]
     }
 }
 
 fn offset(hours: i64, minutes: i64, seconds: i64) -> Result<i64, MomentError> {
-    let valid = (0..26).contains(&hours) && (0..60).contains(&minutes) && (0..60).contains(&seconds);
+    let valid =
+        (0..26).contains(&hours) && (0..60).contains(&minutes) && (0..60).contains(&seconds);
     if valid { Ok(hours * 3600 + minutes * 60 + seconds) } else { Err(MomentError::Text) }
 }
 

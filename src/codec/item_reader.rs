@@ -31,7 +31,12 @@ impl<'a> ItemReader<'a> {
     ///
     /// A [`DecodeError`] for a value that is of an unknown type or nested too deep.
     pub fn from_raw(item: &RawItem) -> Result<ItemReader<'static>, DecodeError> {
-        Ok(ItemReader { text: Cow::Owned(item_text(item.attributes())?), start: 0, end: None, whole: true })
+        Ok(ItemReader {
+            text: Cow::Owned(item_text(item.attributes())?),
+            start: 0,
+            end: None,
+            whole: true,
+        })
     }
 
     /// Reads an item in DynamoDB's JSON.
@@ -40,7 +45,8 @@ impl<'a> ItemReader<'a> {
     ///
     /// A [`DecodeError`] for bytes that are not UTF-8.
     pub fn from_slice(item: &'a [u8]) -> Result<Self, DecodeError> {
-        let text = std::str::from_utf8(item).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
+        let text =
+            std::str::from_utf8(item).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
         Ok(Self { text: Cow::Borrowed(text), start: 0, end: None, whole: true })
     }
 
@@ -98,7 +104,11 @@ impl<'a> ItemReader<'a> {
     /// # Errors
     ///
     /// A [`DecodeError`] where an attribute does not fit its field.
-    pub fn decode<T: DeserializeOwned>(&mut self, shape: &Shape, owned: Owned<'_>) -> Result<T, DecodeError> {
+    pub fn decode<T: DeserializeOwned>(
+        &mut self,
+        shape: &Shape,
+        owned: Owned<'_>,
+    ) -> Result<T, DecodeError> {
         let mut reader = Reader::new(&self.text, self.start);
         let value = T::deserialize(Value::item(&mut reader, *shape, owned))?;
         let end = finish(&mut reader, self.whole)?;

@@ -42,7 +42,12 @@ impl ItemWriter {
     /// # Errors
     ///
     /// An [`EncodeError`] where a value has no stored form. The item is then as it was before.
-    pub fn model<T: Serialize + ?Sized>(&mut self, value: &T, shape: &Shape, owned: Owned<'_>) -> Result<(), EncodeError> {
+    pub fn model<T: Serialize + ?Sized>(
+        &mut self,
+        value: &T,
+        shape: &Shape,
+        owned: Owned<'_>,
+    ) -> Result<(), EncodeError> {
         let start = self.writer.out.len();
         let encoder = Encoder::new(&mut self.writer, *shape, Slot::Item(owned), false);
         let wrote = value.serialize(encoder);
@@ -63,10 +68,16 @@ impl ItemWriter {
     /// # Errors
     ///
     /// An [`EncodeError`] where the value has no stored form. The item is then as it was before.
-    pub fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T, shape: &Shape) -> Result<(), EncodeError> {
+    pub fn member<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        shape: &Shape,
+    ) -> Result<(), EncodeError> {
         let start = self.writer.out.len();
         self.writer.name(name);
-        let wrote = value.serialize(Encoder::new(&mut self.writer, *shape, Slot::In(Rule::Member), false));
+        let wrote =
+            value.serialize(Encoder::new(&mut self.writer, *shape, Slot::In(Rule::Member), false));
         if !matches!(wrote, Ok(Wrote::Value)) {
             self.writer.reset(start);
         }

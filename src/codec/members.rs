@@ -61,7 +61,7 @@ struct Adjacent {
 
 #[derive(Debug)]
 struct Fields {
-    fields: &'static [Field],
+    all: &'static [Field],
     /// Where the next name probably is: names mostly come in one order.
     next: usize,
     seen: Seen,
@@ -94,7 +94,8 @@ impl Seen {
 
     fn has(&self, at: usize) -> bool {
         let (word, bit) = (at / 64, 1_u64 << (at % 64));
-        let word = if word == 0 { self.first } else { self.more.get(word - 1).copied().unwrap_or(0) };
+        let word =
+            if word == 0 { self.first } else { self.more.get(word - 1).copied().unwrap_or(0) };
         word & bit != 0
     }
 }
@@ -112,7 +113,12 @@ impl Members {
                 let table = if fields.iter().any(|field| field.flatten) {
                     Table::Flat(Box::new(Flat::of_fields(fields)))
                 } else {
-                    Table::Fields(Fields { fields, next: 0, seen: Seen::default(), missing: 0 })
+                    Table::Fields(Fields {
+                        all: fields,
+                        next: 0,
+                        seen: Seen::default(),
+                        missing: 0,
+                    })
                 };
                 Self { table, buffered }
             }
@@ -122,7 +128,9 @@ impl Members {
                     Tagging::Adjacent(tag, content) => {
                         Table::Adjacent(Adjacent { tag, content, variants, shape: None })
                     }
-                    Tagging::External | Tagging::Untagged => Table::Flat(Box::new(Flat::of_variants(variants))),
+                    Tagging::External | Tagging::Untagged => {
+                        Table::Flat(Box::new(Flat::of_variants(variants)))
+                    }
                 };
                 // DynamoDB returns members in any order, so an adjacent content can come before its tag.
                 Self { table, buffered: buffered || variants.tagging != Tagging::External }
@@ -159,7 +167,9 @@ impl Members {
             }
             Table::Flat(flat) => match flat.find(name, reading) {
                 Some(place) => Place { buffered: place.buffered || self.buffered, ..place },
-                None => Place::undeclared(flat.values.map_or(Shape::Plain, |(_, shape)| shape), true),
+                None => {
+                    Place::undeclared(flat.values.map_or(Shape::Plain, |(_, shape)| shape), true)
+                }
             },
         }
     }
@@ -205,21 +215,26 @@ impl Members {
 
 impl Fields {
     fn find(&mut self, name: &str, reading: bool, buffered: bool) -> Place {
-        let fields = self.fields;
+        let fields = self.all;
         let (before, after) = fields.split_at(self.next.min(fields.len()));
         let found = after.iter().position(|field| field.name == name).map(|at| at + before.len());
         let found = found.or_else(|| before.iter().position(|field| field.name == name));
         let aliased = || fields.iter().position(|field| reading && field.is_named(name));
-        let Some(at) = found.or_else(aliased) else { return Place::undeclared(Shape::Plain, buffered) };
+        let Some(at) = found.or_else(aliased) else {
+            return Place::undeclared(Shape::Plain, buffered);
+        };
         self.next = at + 1;
         let (shape, declared) = (fields[at].shape, Some(fields[at].name));
         Place { shape, declared, rule: Rule::Member, buffered, repeated: self.seen.add(at) }
     }
 
     fn next_missing_set(&mut self, buffered: bool) -> Option<(&'static str, Shape)> {
-        while let Some(field) = self.fields.get(self.missing) {
+        while let Some(field) = self.all.get(self.missing) {
             self.missing += 1;
-            if is_injected(field.shape, buffered) && !field.write_only && !self.seen.has(self.missing - 1) {
+            if is_injected(field.shape, buffered)
+                && !field.write_only
+                && !self.seen.has(self.missing - 1)
+            {
                 return Some((field.name, field.shape));
             }
         }

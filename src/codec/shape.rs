@@ -114,7 +114,9 @@ impl Shape {
             | (Self::NumberSet(a), Self::NumberSet(b))
             | (Self::List(a), Self::List(b)) => a.is_same(*b),
             (Self::Map(key_a, a), Self::Map(key_b, b)) => key_a == key_b && a.is_same(*b),
-            (Self::Tuple(a), Self::Tuple(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(*b)),
+            (Self::Tuple(a), Self::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(*b))
+            }
             (Self::Fields(a), Self::Fields(b)) => std::ptr::fn_addr_eq(a, b),
             (Self::Variants(a), Self::Variants(b)) => std::ptr::eq(a, b),
             (Self::Instant(a), Self::Instant(b)) => a == b,

@@ -181,7 +181,10 @@ impl fmt::Display for Names {
 
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DecodeError").field("path", &self.0.path).field("kind", &self.0.kind).finish()
+        f.debug_struct("DecodeError")
+            .field("path", &self.0.path)
+            .field("kind", &self.0.kind)
+            .finish()
     }
 }
 
@@ -246,7 +249,9 @@ fn kind_of(unexpected: &Unexpected<'_>) -> &'static str {
         Unexpected::Seq => "L",
         Unexpected::Map => "M",
         Unexpected::UnitVariant => "S, a variant without content",
-        Unexpected::NewtypeVariant | Unexpected::TupleVariant | Unexpected::StructVariant => "M, a variant with content",
+        Unexpected::NewtypeVariant | Unexpected::TupleVariant | Unexpected::StructVariant => {
+            "M, a variant with content"
+        }
         _ => "this value",
     }
 }

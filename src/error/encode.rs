@@ -130,7 +130,10 @@ impl fmt::Display for EncodeErrorKind {
 
 impl fmt::Debug for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EncodeError").field("path", &self.0.path).field("kind", &self.0.kind).finish()
+        f.debug_struct("EncodeError")
+            .field("path", &self.0.path)
+            .field("kind", &self.0.kind)
+            .finish()
     }
 }
 

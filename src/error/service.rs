@@ -60,12 +60,11 @@ impl ServiceErrorKind {
         match self {
             Self::TableNotFound => "create the table (`Dynamo::ensure_table` in tests and demos), or check the table name and region",
             Self::Throttled => "slow down, or raise the table's capacity",
-            Self::Validation => "`Error::service_message` has the service's own words",
             Self::ItemCollectionSizeLimit => "a partition of a table with local indexes holds 10 GB: delete items, or spread them",
             Self::TransactionConflict => "a transaction holds the item: try again",
             Self::AccessDenied => "check the credentials and their policy",
             Self::Internal => "the service failed, and a write may have been applied",
-            Self::Other => "`Error::service_message` has the service's own words",
+            Self::Validation | Self::Other => "`Error::service_message` has the service's own words",
         }
     }
 }

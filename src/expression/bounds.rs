@@ -172,10 +172,29 @@ fn predecessor(text: &str) -> String {
         return head.to_owned();
     };
     let mut bound = format!("{head}{previous}");
-    let room = SORT_KEY_BYTES.saturating_sub(bound.len());
-    let greatest = ['\u{10ffff}', '\u{ffff}', '\u{7ff}', '\u{7f}'].into_iter().find(|char| char.len_utf8() <= room);
-    bound.extend(greatest);
+    bound.extend(greatest_char(&bound));
     bound
+}
+
+/// From a least text to below another, of keys that may hold any character: parts of templates hold no U+10FFFF, these may.
+pub(crate) fn whole_texts_below(low: End<&str>, high: &str) -> Range<String> {
+    let mut greatest = predecessor(high);
+    // `predecessor` takes the last character away or puts another in its place; after that one comes the greatest that fits.
+    if !high.starts_with(greatest.as_str()) {
+        while let Some(char) = greatest_char(&greatest) {
+            greatest.push(char);
+        }
+    }
+    match (Around { prefix: "", after: "", is_last: true }).low(low) {
+        Some(low) if low <= greatest => Range::Between(low, greatest),
+        _ => Range::Empty,
+    }
+}
+
+/// The greatest character for which a sort key that begins so has room.
+fn greatest_char(text: &str) -> Option<char> {
+    let room = SORT_KEY_BYTES.saturating_sub(text.len());
+    ['\u{10ffff}', '\u{ffff}', '\u{7ff}', '\u{7f}'].into_iter().find(|char| char.len_utf8() <= room)
 }
 
 fn next_char(char: char) -> Option<char> {

@@ -1,6 +1,6 @@
 //! Conditions on the next sort key part, and the range they make.
 
-use super::bounds::{Around, End, Range};
+use super::bounds::{Around, End, Range, whole_texts_below};
 use crate::error::{InvalidRequest, KeyError, KeyErrorKind};
 use crate::model::{Format, KeyPart, OpenText, check_prefix, write_part};
 use crate::value::limits::SORT_KEY_BYTES;
@@ -81,12 +81,12 @@ impl NextSort {
             Self::Part(open) => text_range(&Around { prefix: &open.prefix, after: &open.after, is_last: open.is_last }, conditions),
             Self::Field(_) | Self::Text => match conditions.kind() {
                 Some(KeyValue::N(_) | KeyValue::B(_)) => return native_range(conditions).map_err(SortError::Request),
-                Some(KeyValue::S(_)) => text_range(&Around { prefix: "", after: "", is_last: true }, conditions),
+                Some(KeyValue::S(_)) => whole_text_range(conditions),
                 None => match &conditions.prefix {
                     Some(prefix) if is_binary && !prefix.is_empty() => {
                         return Ok(Range::BeginsWith(KeyValue::B(prefix.clone().into_bytes())));
                     }
-                    _ => text_range(&Around { prefix: "", after: "", is_last: true }, conditions),
+                    _ => whole_text_range(conditions),
                 },
             },
         };
@@ -144,10 +144,19 @@ fn text_of(part: &SortPart) -> &str {
     }
 }
 
-fn text_range(around: &Around<'_>, conditions: &SortConditions) -> Range<KeyValue> {
-    fn text_end(end: &End<SortPart>) -> End<&str> {
-        End { value: text_of(&end.value), is_inclusive: end.is_inclusive }
+fn text_end(end: &End<SortPart>) -> End<&str> {
+    End { value: text_of(&end.value), is_inclusive: end.is_inclusive }
+}
+
+/// The whole attribute is compared, and may hold any character.
+fn whole_text_range(conditions: &SortConditions) -> Range<KeyValue> {
+    match (&conditions.low, &conditions.high) {
+        (Some(low), Some(high)) if !high.is_inclusive => whole_texts_below(text_end(low), text_of(&high.value)).map(KeyValue::S),
+        _ => text_range(&Around { prefix: "", after: "", is_last: true }, conditions),
     }
+}
+
+fn text_range(around: &Around<'_>, conditions: &SortConditions) -> Range<KeyValue> {
     let (low, high) = (conditions.low.as_ref().map(text_end), conditions.high.as_ref().map(text_end));
     let range = match (&conditions.equal, &conditions.prefix) {
         (Some(part), _) => around.eq(text_of(part)),

@@ -4,6 +4,10 @@ use super::{DynamoModel, IndexSchema, KeySource, Role, Schema, Table, TableIndex
 use crate::value::KeyType;
 
 /// Checks one index of a model against the table.
+///
+/// # Panics
+///
+/// At compile time, with the rule that is broken.
 pub const fn check_index<T: Table>(index: &'static IndexSchema) {
     let table = T::SCHEMA;
     let Some(declared) = find(table.all_indexes(), index.name()) else {
@@ -26,6 +30,10 @@ pub const fn check_index<T: Table>(index: &'static IndexSchema) {
 }
 
 /// Checks a model's primary key against the table.
+///
+/// # Panics
+///
+/// At compile time, with the rule that is broken.
 pub const fn check_keys<M: DynamoModel>() {
     let (table, schema) = (<M::Table as Table>::SCHEMA, M::SCHEMA);
     let Some(partition) = schema.partition_source() else {
@@ -41,6 +49,10 @@ pub const fn check_keys<M: DynamoModel>() {
 }
 
 /// Checks that no field is stored under the name of the discriminator or of a templated key of the model.
+///
+/// # Panics
+///
+/// At compile time, with the rule that is broken.
 pub const fn check_fields<M: DynamoModel>(names: &[&str]) {
     let (table, schema) = (<M::Table as Table>::SCHEMA, M::SCHEMA);
     let mut i = 0;
@@ -60,6 +72,10 @@ pub const fn check_fields<M: DynamoModel>(names: &[&str]) {
 }
 
 /// Checks that no two entities of a registry share a name or an alias, and that the table tells entities apart.
+///
+/// # Panics
+///
+/// At compile time, with the rule that is broken.
 pub const fn check_registry(table: &TableSchema, entities: &[&Schema], message: &str) {
     assert!(
         table.discriminator_attribute().is_some(),
@@ -69,9 +85,7 @@ pub const fn check_registry(table: &TableSchema, entities: &[&Schema], message: 
     while i < entities.len() {
         let mut j = i + 1;
         while j < entities.len() {
-            if share_a_name(entities[i], entities[j]) {
-                panic!("{}", message);
-            }
+            assert!(!share_a_name(entities[i], entities[j]), "{}", message);
             j += 1;
         }
         i += 1;

@@ -22,6 +22,9 @@ pub trait FromItem: Sized + Send + 'static {
     /// The one entity, where this is a model: a query then asks DynamoDB for its items only.
     const MODEL: Option<&'static Schema> = None;
 
+    /// Whether items of no registered entity are passed over: the policy `_ => skip`.
+    const SKIPS_UNKNOWN: bool = false;
+
     /// Decodes one item.
     ///
     /// # Errors
@@ -107,6 +110,35 @@ pub fn keep(item: &mut ItemReader<'_>) -> Result<RawItem> {
 #[must_use]
 pub fn unknown_entity<E: FromItem>(found: Option<&str>) -> Error {
     Error::unexpected_entity(E::NAME, found)
+}
+
+impl RawItem {
+    /// Decodes the item to a model or to an entity of a registry; `None` when the registry passes it over.
+    ///
+    /// # Errors
+    ///
+    /// As [`FromItem::from_item`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # fn main() -> dynamorph::Result<()> {
+    /// let tea = Product { sku: "tea".into(), price: 450 };
+    /// let item = tea.to_raw_item()?;
+    /// assert_eq!(item.get("pk").and_then(|value| value.as_s().ok()).map(String::as_str), Some("CATALOG"));
+    /// assert_eq!(item.decode::<Product>()?, Some(tea));
+    /// assert!(item.decode::<Order>().is_err()); // another entity's item
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn decode<E: FromItem>(&self) -> Result<Option<E>> {
+        let mut item = ItemReader::from_raw(self).map_err(|source| Error::decode(E::NAME, source))?;
+        Ok(match E::from_item(&mut item)? {
+            Decoded::Item(found) => Some(found),
+            Decoded::Skipped => None,
+        })
+    }
 }
 
 /// The entity name of a raw item, or `""`.

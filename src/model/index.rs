@@ -32,8 +32,10 @@ impl ConsistentRead for Lsi {}
 /// The derive makes one constant for each index: `Order::BY_STATUS`.
 pub struct Index<M, I, P, S> {
     schema: &'static IndexSchema,
-    marker: PhantomData<fn() -> (M, I, P, S)>,
+    marker: Marker<M, I, P, S>,
 }
+
+type Marker<M, I, P, S> = PhantomData<fn() -> (M, I, P, S)>;
 
 impl<M, I, P, S> Index<M, I, P, S> {
     /// The index that a schema describes.
@@ -44,11 +46,11 @@ impl<M, I, P, S> Index<M, I, P, S> {
 
     /// The index's name in the table.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         self.schema.name()
     }
 
-    pub(crate) const fn schema(&self) -> &'static IndexSchema {
+    pub(crate) const fn schema(self) -> &'static IndexSchema {
         self.schema
     }
 }

@@ -4,9 +4,9 @@ use super::key_source::{KeyAttribute, KeyLayout, Maker};
 use super::key_text::write_part;
 use super::key_writer::checked;
 use super::{DynamoModel, Table};
-use crate::codec::ItemWriter;
+use crate::codec::{ItemReader, ItemWriter};
 use crate::error::{Error, KeyError, KeyErrorKind, Result};
-use crate::value::KeyValue;
+use crate::value::{KeyValue, RawItem};
 use crate::value::limits::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 
 /// The whole item of a model in DynamoDB JSON.
@@ -39,6 +39,13 @@ pub(crate) fn encode_item<M: DynamoModel>(item: &M) -> Result<Vec<u8>> {
     };
     all().map_err(|source| Error::key(schema.name(), source))?;
     Ok(writer.finish())
+}
+
+/// The whole item of a model in the SDK's types.
+pub(crate) fn raw_item<M: DynamoModel>(item: &M) -> Result<RawItem> {
+    let bytes = encode_item(item)?;
+    let read = ItemReader::from_slice(&bytes).and_then(|mut reader| reader.raw());
+    read.map_err(|source| Error::decode(M::SCHEMA.name(), source))
 }
 
 /// The values of a key's attributes; none for an index that lacks a part, which is then sparse.

@@ -4,6 +4,7 @@ use super::{IndexSchema, Role, Schema, TableKey, TableSchema, Template};
 use crate::value::KeyType;
 
 /// Where a key attribute's value comes from.
+#[expect(clippy::large_enum_variant, reason = "these are constants, which nothing moves")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum KeySource {
     /// Text made of fields and literals.

@@ -24,7 +24,7 @@ pub use entity::{Decoded, EntityOf, FromItem, decode, entity_name, entity_of, ke
 pub use format::Format;
 pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary};
 pub use into_part::IntoPart;
-pub(crate) use item::encode_item;
+pub(crate) use item::{encode_item, raw_item};
 pub use key_of::{Concat, IntoKey, KeyOf, NextPart, PartsOf, QueryKey};
 pub use key_part::{KeyPart, NaturalKey, Prefixed, TemplatePart, in_template};
 pub(crate) use key_source::{KeyLayout, KeySource, Maker};

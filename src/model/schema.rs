@@ -117,6 +117,15 @@ impl Schema {
         &self.shape
     }
 
+    /// The attributes of the model's fields; none where they are not known: without a shape, or with a flattened field.
+    pub(crate) fn attributes(&self) -> Option<impl Iterator<Item = &'static str>> {
+        let Shape::Fields(fields) = self.shape else {
+            return None;
+        };
+        let fields = fields();
+        (!fields.iter().any(|field| field.flatten)).then(|| fields.iter().map(|field| field.name))
+    }
+
     /// Whether a field of the model is stored under this key attribute's own name.
     pub(crate) fn has_natural_key(&self, attribute: &str) -> bool {
         let own = [&self.partition, &self.sort].into_iter();

@@ -13,7 +13,7 @@ use crate::error::{Context, Error, Result, TableMismatch};
 use crate::model::{FromItem, Table, TableSchema};
 
 /// How long a table may take to become active.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 const FIRST_WAIT: Duration = Duration::from_millis(20);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
@@ -46,12 +46,11 @@ impl Dynamo {
         let table = <E::Table as Table>::SCHEMA;
         let name = self.physical_name(table).into_owned();
         let ensure = Ensure { db: self, table, name, entity: E::NAME };
-        let found = match ensure.describe().await? {
-            Some(found) => found,
-            None => {
-                ensure.create().await?;
-                ensure.until_there().await?
-            }
+        let found = if let Some(found) = ensure.describe().await? {
+            found
+        } else {
+            ensure.create().await?;
+            ensure.until_there().await?
         };
         ensure.compare(&found)?;
         ensure.until_active(found).await?;

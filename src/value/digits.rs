@@ -14,11 +14,11 @@ pub(crate) struct Digits {
     negative: bool,
     len: u8,
     point: i16,
-    digits: [u8; NUMBER_DIGITS],
+    places: [u8; NUMBER_DIGITS],
 }
 
 impl Digits {
-    const ZERO: Self = Self { negative: false, len: 0, point: 0, digits: [0; NUMBER_DIGITS] };
+    const ZERO: Self = Self { negative: false, len: 0, point: 0, places: [0; NUMBER_DIGITS] };
 
     /// Parses what DynamoDB takes for a number: sign, digits, point, exponent; nothing around them.
     pub(crate) fn parse(text: &str) -> Result<Self, NumberError> {
@@ -58,7 +58,9 @@ impl Digits {
             return Ok(Self::ZERO);
         }
         let scientific = point - 1;
-        if scientific < i64::from(NUMBER_MIN_EXPONENT) || scientific > i64::from(NUMBER_MAX_EXPONENT) {
+        if scientific < i64::from(NUMBER_MIN_EXPONENT)
+            || scientific > i64::from(NUMBER_MAX_EXPONENT)
+        {
             return Err(NumberError::Range);
         }
         parsed.point = i16::try_from(point).map_err(|_| NumberError::Range)?;
@@ -68,7 +70,7 @@ impl Digits {
     fn push(&mut self, zeros: &mut i64, byte: u8) -> Result<(), NumberError> {
         let zero_count = usize::try_from(*zeros).map_err(|_| NumberError::Digits)?;
         let end = usize::from(self.len) + zero_count;
-        let slot = self.digits.get_mut(end).ok_or(NumberError::Digits)?;
+        let slot = self.places.get_mut(end).ok_or(NumberError::Digits)?;
         // The skipped places are zero already.
         *slot = byte - b'0';
         self.len = u8::try_from(end + 1).map_err(|_| NumberError::Digits)?;
@@ -77,7 +79,7 @@ impl Digits {
     }
 
     fn digits(&self) -> &[u8] {
-        &self.digits[..usize::from(self.len)]
+        &self.places[..usize::from(self.len)]
     }
 
     /// How many digits stand before and after the point, zeros at either end left out.
@@ -99,7 +101,11 @@ impl Digits {
         }
         let significant = self.mantissa()?;
         let zeros = u32::try_from(self.point - len).ok()?;
-        if significant == 0 { Some(0) } else { significant.checked_mul(10_u128.checked_pow(zeros)?) }
+        if significant == 0 {
+            Some(0)
+        } else {
+            significant.checked_mul(10_u128.checked_pow(zeros)?)
+        }
     }
 
     pub(crate) fn to_u128(self) -> Option<u128> {
@@ -108,12 +114,18 @@ impl Digits {
 
     pub(crate) fn to_i128(self) -> Option<i128> {
         let magnitude = self.to_magnitude()?;
-        if self.negative { 0_i128.checked_sub_unsigned(magnitude) } else { i128::try_from(magnitude).ok() }
+        if self.negative {
+            0_i128.checked_sub_unsigned(magnitude)
+        } else {
+            i128::try_from(magnitude).ok()
+        }
     }
 
     /// The digits as one integer. 38 digits always fit.
     fn mantissa(&self) -> Option<u128> {
-        self.digits().iter().try_fold(0_u128, |sum, digit| sum.checked_mul(10)?.checked_add(u128::from(*digit)))
+        self.digits()
+            .iter()
+            .try_fold(0_u128, |sum, digit| sum.checked_mul(10)?.checked_add(u128::from(*digit)))
     }
 
     /// Whether a mantissa of 96 bits and a scale of at most 28, which is what `rust_decimal` has, holds the number.
@@ -174,8 +186,10 @@ impl Digits {
 
 impl Ord for Digits {
     fn cmp(&self, other: &Self) -> Ordering {
-        let sign = |number: &Self| if number.len == 0 { 0 } else { 1 - 2 * i8::from(number.negative) };
-        let magnitude = || self.point.cmp(&other.point).then_with(|| self.digits().cmp(other.digits()));
+        let sign =
+            |number: &Self| if number.len == 0 { 0 } else { 1 - 2 * i8::from(number.negative) };
+        let magnitude =
+            || self.point.cmp(&other.point).then_with(|| self.digits().cmp(other.digits()));
         match (sign(self), sign(other)) {
             (1, 1) => magnitude(),
             (-1, -1) => magnitude().reverse(),
@@ -194,12 +208,12 @@ impl PartialOrd for Digits {
 fn exponent(bytes: &[u8]) -> Result<i64, NumberError> {
     let (negative, digits) = match bytes {
         [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] => (false, digits),
-        digits => (false, digits),
+        digits => (false, digits.strip_prefix(b"+").unwrap_or(digits)),
     };
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return Err(NumberError::Invalid);
     }
-    let value = digits.iter().fold(0_i64, |sum, digit| (sum * 10 + i64::from(digit - b'0')).min(1 << 40));
+    let value =
+        digits.iter().fold(0_i64, |sum, digit| (sum * 10 + i64::from(digit - b'0')).min(1 << 40));
     Ok(if negative { -value } else { value })
 }

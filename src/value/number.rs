@@ -41,7 +41,9 @@ pub enum NumberError {
     #[error("the number has more than 38 significant digits, which DynamoDB does not store")]
     Digits,
     /// Outside of 1E-130 to 9.99E+125.
-    #[error("the number is outside of what DynamoDB stores, 1E-130 to 9.99E+125 and their negatives")]
+    #[error(
+        "the number is outside of what DynamoDB stores, 1E-130 to 9.99E+125 and their negatives"
+    )]
     Range,
     /// NaN or an infinity.
     #[error("NaN and the infinities are no DynamoDB numbers")]
@@ -56,7 +58,8 @@ impl Number {
     }
 
     fn digits(&self) -> Digits {
-        Digits::parse(&self.0).unwrap_or_else(|_| unreachable!("a number is parsed when it is made"))
+        Digits::parse(&self.0)
+            .unwrap_or_else(|_| unreachable!("a number is parsed when it is made"))
     }
 
     /// The number as an `i64`, if it is an integer that fits.
@@ -181,7 +184,10 @@ impl<'de> Visitor<'de> for NumberVisitor {
         f.write_str("a number")
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Number, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Number, D::Error> {
         deserializer.deserialize_any(self)
     }
 

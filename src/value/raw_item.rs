@@ -53,7 +53,8 @@ impl RawItem {
 
 impl fmt::Debug for RawItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut names: Vec<_> = self.0.iter().map(|(name, value)| (name, type_name(value))).collect();
+        let mut names: Vec<_> =
+            self.0.iter().map(|(name, value)| (name, type_name(value))).collect();
         names.sort_unstable();
         let mut shown = f.debug_struct("RawItem");
         for (name, kind) in names {
@@ -88,6 +89,7 @@ impl From<HashMap<String, AttributeValue>> for RawItem {
     }
 }
 
+#[expect(clippy::implicit_hasher, reason = "the SDK has the standard hasher")]
 impl From<RawItem> for HashMap<String, AttributeValue> {
     fn from(item: RawItem) -> Self {
         item.0

@@ -1,6 +1,7 @@
 //! What DynamoDB reckons as the size of an item.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,7 +12,7 @@ const CONTAINER_BYTES: usize = 3;
 
 /// The size of an item, attribute names included, by DynamoDB's rules.
 #[must_use]
-pub fn item_size(item: &HashMap<String, AttributeValue>) -> usize {
+pub fn item_size<S: BuildHasher>(item: &HashMap<String, AttributeValue, S>) -> usize {
     item.iter().map(|(name, value)| name.len() + attribute_size(value)).sum()
 }
 
@@ -23,7 +24,9 @@ pub fn attribute_size(value: &AttributeValue) -> usize {
         AttributeValue::N(text) => number_size(text),
         AttributeValue::B(bytes) => bytes.as_ref().len(),
         AttributeValue::Bool(_) | AttributeValue::Null(_) => 1,
-        AttributeValue::L(list) => CONTAINER_BYTES + list.iter().map(|element| 1 + attribute_size(element)).sum::<usize>(),
+        AttributeValue::L(list) => {
+            CONTAINER_BYTES + list.iter().map(|element| 1 + attribute_size(element)).sum::<usize>()
+        }
         AttributeValue::M(map) => CONTAINER_BYTES + map.len() + item_size(map),
         AttributeValue::Ss(set) => set.iter().map(String::len).sum(),
         AttributeValue::Ns(set) => set.iter().map(|text| number_size(text)).sum(),

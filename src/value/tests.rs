@@ -63,7 +63,8 @@ fn what_dynamodb_refuses_is_no_number() {
 
 #[test]
 fn numbers_order_and_convert_exactly() {
-    let ascending = ["-1E125", "-10", "-9.5", "-0.1", "0", "1E-130", "0.1", "0.11", "9", "10", "1E125"];
+    let ascending =
+        ["-1E125", "-10", "-9.5", "-0.1", "0", "1E-130", "0.1", "0.11", "9", "10", "1E125"];
     for (at, left) in ascending.iter().enumerate() {
         for (other, right) in ascending.iter().enumerate() {
             assert_eq!(number(left).cmp(&number(right)), at.cmp(&other), "{left} {right}");
@@ -81,7 +82,17 @@ fn numbers_order_and_convert_exactly() {
 
 #[test]
 fn sizes_are_those_dynamodb_reckons() {
-    let cases = [("1", 2), ("123", 3), ("100", 2), ("1.5", 3), ("0.15", 2), ("-42", 3), ("0", 1), ("-0", 1), ("1E125", 2)];
+    let cases = [
+        ("1", 2),
+        ("123", 3),
+        ("100", 2),
+        ("1.5", 3),
+        ("0.15", 2),
+        ("-42", 3),
+        ("0", 1),
+        ("-0", 1),
+        ("1E125", 2),
+    ];
     for (text, expected) in cases {
         assert_eq!(attribute_size(&AttributeValue::N(text.to_owned())), expected, "{text}");
     }

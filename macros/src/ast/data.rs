@@ -56,7 +56,11 @@ impl Data {
                 span: if data.fields.is_empty() { input.ident.span() } else { data.fields.span() },
             },
             syn::Data::Enum(data) => {
-                let variants = data.variants.iter().map(|variant| Variant::new(variant, serde, errors)).collect();
+                let variants = data
+                    .variants
+                    .iter()
+                    .map(|variant| Variant::new(variant, serde, errors))
+                    .collect();
                 Self::Enum(Enum { variants, tagging: Tagging::of(serde) })
             }
             syn::Data::Union(data) => Self::Union(data.union_token.span),
@@ -97,7 +101,10 @@ impl Variant {
         let serde = SerdeVariant::new(&variant.attrs, &implied, errors);
         let case = serde.rename_all.or(container.rename_all_fields);
         for entry in crate::attr::entries(&variant.attrs, "dynamo", errors) {
-            errors.at(entry.span(), format!("a variant takes no options, so `{}` is not accepted here", entry.name));
+            errors.at(
+                entry.span(),
+                format!("a variant takes no options, so `{}` is not accepted here", entry.name),
+            );
         }
         Self {
             ident: variant.ident.clone(),

@@ -1,7 +1,8 @@
 //! A model: a struct, its table, its keys and its indexes.
 use super::{Field, fields};
 use crate::attr::{
-    FieldOptions, IndexName, IndexOptions, KeyOption, ModelOptions, SerdeContainer, TableOption, Template,
+    FieldOptions, IndexName, IndexOptions, KeyOption, ModelOptions, SerdeContainer, TableOption,
+    Template,
 };
 use crate::errors::Errors;
 use proc_macro2::Span;
@@ -81,7 +82,9 @@ impl Model {
         let mut model = Self {
             ident: input.ident.clone(),
             vis: input.vis.clone(),
-            key_ident: options.key.unwrap_or_else(|| format_ident!("{name}Key", span = input.ident.span())),
+            key_ident: options
+                .key
+                .unwrap_or_else(|| format_ident!("{name}Key", span = input.ident.span())),
             table: options.table,
             entity: options.entity,
             aliases: options.aliases,
@@ -91,7 +94,8 @@ impl Model {
             indexes: Vec::new(),
             serde,
         };
-        model.partition = model.primary(options.partition, "partition", |field| field.partition_key, errors);
+        model.partition =
+            model.primary(options.partition, "partition", |field| field.partition_key, errors);
         model.sort = model.primary(options.sort, "sort", |field| field.sort_key, errors);
         model.indexes = options.indexes.into_iter().map(|index| model.index(index)).collect();
         model
@@ -122,7 +126,8 @@ impl Model {
 
     fn index(&self, options: IndexOptions) -> Index {
         let IndexOptions { name, query, partition, sort } = options;
-        let [partition, sort] = [partition, sort].map(|key| key.map(|key| Key::new(key, Some(self))));
+        let [partition, sort] =
+            [partition, sort].map(|key| key.map(|key| Key::new(key, Some(self))));
         Index { name, query, partition, sort }
     }
 
@@ -170,7 +175,9 @@ impl Model {
     /// The fields of a key, as often as it names them; unknown ones are left out.
     fn key_fields<'a>(&'a self, key: &'a Key) -> Vec<&'a Field> {
         match &key.kind {
-            KeyKind::Template(template) => template.parts().filter_map(|(name, _)| self.field(name)).collect(),
+            KeyKind::Template(template) => {
+                template.parts().filter_map(|(name, _)| self.field(name)).collect()
+            }
             KeyKind::Field(name) => self.field(&name.unraw().to_string()).into_iter().collect(),
             // The primary keys have no role, so this goes one step deep.
             KeyKind::Role(Role::PartitionKey) => self.role_fields(self.partition.as_ref()),
@@ -185,10 +192,24 @@ impl Model {
 
     /// Every field that a key or an index names, once, in the order of the struct.
     pub(crate) fn key_part_fields(&self) -> Vec<&Field> {
-        let indexes = self.indexes.iter().flat_map(|index| [index.partition.as_ref(), index.sort.as_ref()]);
-        let keys = [self.partition.as_ref(), self.sort.as_ref()].into_iter().chain(indexes).flatten();
-        let named: Vec<&Field> = keys.flat_map(|key| self.key_fields(key)).collect();
-        self.fields.iter().filter(|field| named.iter().any(|part| part.member == field.member)).collect()
+        let named: Vec<&Field> = self.keys().flat_map(|key| self.key_fields(key)).collect();
+        self.fields
+            .iter()
+            .filter(|field| named.iter().any(|part| part.member == field.member))
+            .collect()
+    }
+
+    /// The templates of all keys.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
+        self.keys().filter_map(|key| match &key.kind {
+            KeyKind::Template(template) => Some(template),
+            KeyKind::Field(_) | KeyKind::Role(_) | KeyKind::Broken => None,
+        })
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &Key> {
+        let indexes = self.indexes.iter().flat_map(|index| [&index.partition, &index.sort]);
+        [&self.partition, &self.sort].into_iter().chain(indexes).flatten()
     }
 }
 
@@ -200,7 +221,9 @@ impl Key {
             KeyOption::Template(Some(template), _) => KeyKind::Template(template),
             KeyOption::Field(Some(name), _) => {
                 let text = name.unraw().to_string();
-                let role = model.filter(|model| model.field(&text).is_none()).and_then(|_| Role::from_name(&text));
+                let role = model
+                    .filter(|model| model.field(&text).is_none())
+                    .and_then(|_| Role::from_name(&text));
                 role.map_or(KeyKind::Field(name), KeyKind::Role)
             }
             KeyOption::Template(None, _) | KeyOption::Field(None, _) => KeyKind::Broken,

@@ -66,7 +66,10 @@ impl Parse for Register {
         let mut policy: Option<Span> = None;
         for entry in entries {
             if let Some(span) = policy {
-                found.mistakes.push(syn::Error::new(span, "the policy for unknown items comes last, and once"));
+                found.mistakes.push(syn::Error::new(
+                    span,
+                    "the policy for unknown items comes last, and once",
+                ));
             }
             match entry {
                 Entry::Entity(entity) => found.entities.push(*entity),
@@ -103,15 +106,24 @@ impl Parse for Entry {
         let model = if input.peek(syn::token::Paren) {
             let model;
             parenthesized!(model in input);
+            if model.is_empty() {
+                return Err(syn::Error::new(
+                    variant.span(),
+                    format!("expected a model: `{variant}(Model)`"),
+                ));
+            }
             model.parse()?
         } else {
             Type::Path(syn::TypePath { qself: None, path: variant.clone().into() })
         };
         if input.peek(Token![|]) {
-            return Err(input.error("an alias belongs to the model: `#[dynamo(alias = \"OLD_NAME\")]`"));
+            return Err(
+                input.error("an alias belongs to the model: `#[dynamo(alias = \"OLD_NAME\")]`")
+            );
         }
         if !input.is_empty() && !input.peek(Token![,]) {
-            return Err(input.error("expected `Model`, `Variant(Model)` or `_ => keep`, separated by commas"));
+            return Err(input
+                .error("expected `Model`, `Variant(Model)` or `_ => keep`, separated by commas"));
         }
         Ok(Self::Entity(Box::new(Entity { attributes, variant, model })))
     }

@@ -40,9 +40,9 @@ pub(crate) fn needs_delimiter(ty: &Type) -> bool {
     match ungrouped(ty) {
         // `Box<str>`
         Type::Path(path) => path.path.segments.last().is_some_and(|last| match &last.arguments {
-            PathArguments::AngleBracketed(arguments) => {
-                arguments.args.iter().any(|argument| matches!(argument, GenericArgument::Type(ty) if needs_delimiter(ty)))
-            }
+            PathArguments::AngleBracketed(arguments) => arguments.args.iter().any(
+                |argument| matches!(argument, GenericArgument::Type(ty) if needs_delimiter(ty)),
+            ),
             _ => OPEN.iter().any(|name| last.ident == name),
         }),
         _ => false,
@@ -56,14 +56,20 @@ pub(crate) fn wide_integer(ty: &Type) -> Option<Span> {
         Type::Slice(slice) => wide_integer(&slice.elem),
         Type::Reference(reference) => wide_integer(&reference.elem),
         Type::Tuple(tuple) => tuple.elems.iter().find_map(wide_integer),
-        Type::Path(path) => path.path.segments.iter().find_map(|segment| match &segment.arguments {
-            PathArguments::None if segment.ident == "i128" || segment.ident == "u128" => Some(segment.ident.span()),
-            PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
-                GenericArgument::Type(ty) => wide_integer(ty),
+        Type::Path(path) => {
+            path.path.segments.iter().find_map(|segment| match &segment.arguments {
+                PathArguments::None if segment.ident == "i128" || segment.ident == "u128" => {
+                    Some(segment.ident.span())
+                }
+                PathArguments::AngleBracketed(arguments) => {
+                    arguments.args.iter().find_map(|argument| match argument {
+                        GenericArgument::Type(ty) => wide_integer(ty),
+                        _ => None,
+                    })
+                }
                 _ => None,
-            }),
-            _ => None,
-        }),
+            })
+        }
         _ => None,
     }
 }

@@ -21,13 +21,19 @@ pub(crate) enum Value {
 }
 
 /// The options of every attribute named `attribute`, in order. Mistakes are collected, the other options still count.
-pub(crate) fn entries(attributes: &[Attribute], attribute: &str, errors: &mut Errors) -> Vec<Entry> {
+pub(crate) fn entries(
+    attributes: &[Attribute],
+    attribute: &str,
+    errors: &mut Errors,
+) -> Vec<Entry> {
     let mut found = Vec::new();
     for attr in attributes.iter().filter(|attr| attr.path().is_ident(attribute)) {
         match &attr.meta {
             Meta::List(meta) => {
                 let options = split(meta.tokens.clone());
-                found.extend(options.into_iter().filter_map(|option| errors.take(Entry::new(option))));
+                found.extend(
+                    options.into_iter().filter_map(|option| errors.take(Entry::new(option))),
+                );
             }
             other => errors.on(other, format!("options go in parentheses: `#[{attribute}(..)]`")),
         }
@@ -64,21 +70,34 @@ impl Entry {
         let all = tokens.clone();
         let mut tokens = tokens.into_iter();
         let Some(TokenTree::Ident(name)) = tokens.next() else {
-            return Err(syn::Error::new_spanned(all, "expected an option: `name`, `name = ..` or `name(..)`"));
+            return Err(syn::Error::new_spanned(
+                all,
+                "expected an option: `name`, `name = ..` or `name(..)`",
+            ));
         };
         let next = tokens.next();
         let rest: TokenStream = tokens.collect();
         let value = match next {
             None => Value::Flag,
-            Some(TokenTree::Punct(punct)) if punct.as_char() == '=' && !rest.is_empty() => Value::Is(rest),
-            Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
-                return Err(syn::Error::new(punct.span(), format!("`{name}` has no value after `=`")));
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '=' && !rest.is_empty() => {
+                Value::Is(rest)
             }
-            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis && rest.is_empty() => {
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
+                return Err(syn::Error::new(
+                    punct.span(),
+                    format!("`{name}` has no value after `=`"),
+                ));
+            }
+            Some(TokenTree::Group(group))
+                if group.delimiter() == Delimiter::Parenthesis && rest.is_empty() =>
+            {
                 Value::List(group.stream())
             }
             Some(_) => {
-                return Err(syn::Error::new_spanned(all, format!("expected `{name}`, `{name} = ..` or `{name}(..)`")));
+                return Err(syn::Error::new_spanned(
+                    all,
+                    format!("expected `{name}`, `{name} = ..` or `{name}(..)`"),
+                ));
             }
         };
         Ok(Self { name, value })
@@ -121,7 +140,11 @@ impl Entry {
     }
 
     fn parse<T: syn::parse::Parse>(&self, expected: &str, errors: &mut Errors) -> Option<T> {
-        let expected = if expected.is_empty() { format!("a value: `{} = ..`", self.name) } else { expected.to_owned() };
+        let expected = if expected.is_empty() {
+            format!("a value: `{} = ..`", self.name)
+        } else {
+            expected.to_owned()
+        };
         match &self.value {
             Value::Is(tokens) => match syn::parse2(tokens.clone()) {
                 Ok(value) => return Some(value),
@@ -134,7 +157,8 @@ impl Entry {
 
     /// Refuses the option, and lists those that are known.
     pub(crate) fn unknown(&self, known: &[&str], errors: &mut Errors) {
-        errors.at(self.span(), format!("unknown option `{}`; use one of {}", self.name, list(known)));
+        errors
+            .at(self.span(), format!("unknown option `{}`; use one of {}", self.name, list(known)));
     }
 }
 

@@ -89,11 +89,13 @@ impl ModelOptions {
                     once(&mut found.entity, Some(name), &entry, errors);
                 }
                 "alias" => {
-                    let alias = entry.text("OLD_NAME", errors).filter(|name| not_empty(name, errors));
+                    let alias =
+                        entry.text("OLD_NAME", errors).filter(|name| not_empty(name, errors));
                     found.aliases.extend(alias);
                 }
                 "key" => {
-                    let name = entry.text("OrderKey", errors).and_then(|name| identifier(&name, errors));
+                    let name =
+                        entry.text("OrderKey", errors).and_then(|name| identifier(&name, errors));
                     once(&mut found.key, name, &entry, errors);
                 }
                 "index" => found.indexes.extend(IndexOptions::new(&entry, errors)),
@@ -109,13 +111,19 @@ impl IndexOptions {
 
     fn new(entry: &Entry, errors: &mut Errors) -> Option<Self> {
         let Value::List(options) = &entry.value else {
-            errors.at(entry.span(), "an index has a name and a query: `index(gsi1, query = \"by_email\", pk = \"..\")`");
+            errors.at(
+                entry.span(),
+                "an index has a name and a query: `index(gsi1, query = \"by_email\", pk = \"..\")`",
+            );
             return None;
         };
         let mut options = split(options.clone()).into_iter();
         let name = options.next().and_then(IndexName::new);
         let Some(name) = name else {
-            errors.at(entry.span(), "the first word of an index is its name: `index(gsi1, query = \"by_email\", ..)`");
+            errors.at(
+                entry.span(),
+                "the first word of an index is its name: `index(gsi1, query = \"by_email\", ..)`",
+            );
             return None;
         };
         let mut found = Self { name, query: None, partition: None, sort: None };
@@ -125,7 +133,8 @@ impl IndexOptions {
                 continue;
             }
             if entry.is("query") {
-                let query = entry.text("by_email", errors).and_then(|name| identifier(&name, errors));
+                let query =
+                    entry.text("by_email", errors).and_then(|name| identifier(&name, errors));
                 // Like `entity`: reported once.
                 let query = query.unwrap_or_else(|| Ident::new("__query", entry.span()));
                 once(&mut found.query, Some(query), &entry, errors);
@@ -155,7 +164,9 @@ fn key(
     errors: &mut Errors,
 ) -> bool {
     let (slot, others, found) = match entry.name.to_string().as_str() {
-        "pk" => (partition, ["pk", "partition_key"], KeyOption::template(entry, "USER#{id}", errors)),
+        "pk" => {
+            (partition, ["pk", "partition_key"], KeyOption::template(entry, "USER#{id}", errors))
+        }
         "partition_key" => (partition, ["partition_key", "pk"], KeyOption::field(entry, errors)),
         "sk" => (sort, ["sk", "sort_key"], KeyOption::template(entry, "ORDER#{id}", errors)),
         "sort_key" => (sort, ["sort_key", "sk"], KeyOption::field(entry, errors)),
@@ -169,7 +180,10 @@ fn key(
             errors.at(entry.span(), format!("`{given}` is given twice"));
         }
         (Some(_), _) => {
-            errors.at(entry.span(), format!("`{given}` and `{other}` both say what the key is: keep one"));
+            errors.at(
+                entry.span(),
+                format!("`{given}` and `{other}` both say what the key is: keep one"),
+            );
         }
     }
     true
@@ -184,14 +198,18 @@ fn table(entry: &Entry, errors: &mut Errors) -> Option<TableOption> {
     if matches!(entry.value, Value::Is(_)) {
         return entry.ty("ShopTable", errors).map(|table| TableOption::Type(Box::new(table)));
     }
-    errors.at(entry.span(), "expected a type or a name: `table = ShopTable` or `table = \"users\"`");
+    errors
+        .at(entry.span(), "expected a type or a name: `table = ShopTable` or `table = \"users\"`");
     None
 }
 
 fn not_empty(name: &LitStr, errors: &mut Errors) -> bool {
     let empty = name.value().is_empty();
     if empty {
-        errors.on(name, "an entity's name is not empty: it tells its items apart from those of other entities");
+        errors.on(
+            name,
+            "an entity's name is not empty: it tells its items apart from those of other entities",
+        );
     }
     !empty
 }
@@ -199,7 +217,13 @@ fn not_empty(name: &LitStr, errors: &mut Errors) -> bool {
 fn identifier(name: &LitStr, errors: &mut Errors) -> Option<Ident> {
     let ident = name.parse::<Ident>().ok();
     if ident.is_none() {
-        errors.on(name, format!("{:?} is no Rust name: use letters, digits and `_`, and no keyword", name.value()));
+        errors.on(
+            name,
+            format!(
+                "{:?} is no Rust name: use letters, digits and `_`, and no keyword",
+                name.value()
+            ),
+        );
     }
     ident
 }

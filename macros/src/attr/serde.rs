@@ -27,7 +27,6 @@ pub(crate) struct SerdeVariant {
     pub(crate) rename_all: Option<Case>,
     pub(crate) skip: Skip,
     pub(crate) with: Option<Span>,
-    pub(crate) other: bool,
     pub(crate) untagged: bool,
 }
 
@@ -103,7 +102,6 @@ impl SerdeVariant {
                 "alias" => found.aliases.extend(text(&entry).map(|text| text.value())),
                 "rename_all" => found.rename_all = case(&entry, errors),
                 "with" | "serialize_with" | "deserialize_with" => found.with = Some(entry.span()),
-                "other" => found.other = true,
                 "untagged" => found.untagged = true,
                 _ => {
                     found.skip.read(&entry);
@@ -134,10 +132,13 @@ impl SerdeField {
 }
 
 fn serde_entries(attributes: &[Attribute]) -> impl Iterator<Item = Entry> {
-    let lists = attributes.iter().filter(|attr| attr.path().is_ident("serde")).filter_map(|attr| match &attr.meta {
-        Meta::List(list) => Some(list.tokens.clone()),
-        _ => None,
-    });
+    let lists =
+        attributes.iter().filter(|attr| attr.path().is_ident("serde")).filter_map(
+            |attr| match &attr.meta {
+                Meta::List(list) => Some(list.tokens.clone()),
+                _ => None,
+            },
+        );
     lists.flat_map(split).filter_map(|option| Entry::new(option).ok())
 }
 
@@ -153,14 +154,17 @@ fn spanned_text(entry: &Entry) -> Option<LitStr> {
 
 /// The texts of `serialize = ..` and `deserialize = ..`.
 fn directions(list: &TokenStream) -> [Option<LitStr>; 2] {
-    let entries: Vec<Entry> = split(list.clone()).into_iter().filter_map(|option| Entry::new(option).ok()).collect();
-    ["serialize", "deserialize"].map(|name| entries.iter().find(|entry| entry.is(name)).and_then(text))
+    let entries: Vec<Entry> =
+        split(list.clone()).into_iter().filter_map(|option| Entry::new(option).ok()).collect();
+    ["serialize", "deserialize"]
+        .map(|name| entries.iter().find(|entry| entry.is(name)).and_then(text))
 }
 
 fn rename(entry: &Entry, implied: &str, errors: &mut Errors) -> Option<String> {
     let Value::List(list) = &entry.value else { return text(entry).map(|text| text.value()) };
     let [writing, reading] = directions(list).map(|name| name.map(|name| name.value()));
-    let [writing, reading] = [writing, reading].map(|name| name.unwrap_or_else(|| implied.to_owned()));
+    let [writing, reading] =
+        [writing, reading].map(|name| name.unwrap_or_else(|| implied.to_owned()));
     if writing != reading {
         errors.on(
             list,
@@ -171,10 +175,16 @@ fn rename(entry: &Entry, implied: &str, errors: &mut Errors) -> Option<String> {
 }
 
 fn case(entry: &Entry, errors: &mut Errors) -> Option<Case> {
-    let Value::List(list) = &entry.value else { return text(entry).and_then(|text| Case::from_name(&text.value())) };
-    let [writing, reading] = directions(list).map(|name| name.and_then(|name| Case::from_name(&name.value())));
+    let Value::List(list) = &entry.value else {
+        return text(entry).and_then(|text| Case::from_name(&text.value()));
+    };
+    let [writing, reading] =
+        directions(list).map(|name| name.and_then(|name| Case::from_name(&name.value())));
     if writing != reading {
-        errors.on(list, format!("an attribute has one name: give one rule, `{} = \"..\"`", entry.name));
+        errors.on(
+            list,
+            format!("an attribute has one name: give one rule, `{} = \"..\"`", entry.name),
+        );
     }
     writing.or(reading)
 }
@@ -202,8 +212,16 @@ mod tests {
     #[test]
     fn two_names_for_one_attribute_are_refused() {
         let cases: [(&str, syn::Field, bool); 4] = [
-            ("both, equal", parse_quote!(#[serde(rename(serialize = "a", deserialize = "a"))] x: u8), false),
-            ("both, different", parse_quote!(#[serde(rename(serialize = "a", deserialize = "b"))] x: u8), true),
+            (
+                "both, equal",
+                parse_quote!(#[serde(rename(serialize = "a", deserialize = "a"))] x: u8),
+                false,
+            ),
+            (
+                "both, different",
+                parse_quote!(#[serde(rename(serialize = "a", deserialize = "b"))] x: u8),
+                true,
+            ),
             ("one, the field's own", parse_quote!(#[serde(rename(serialize = "x"))] x: u8), false),
             ("one, another", parse_quote!(#[serde(rename(serialize = "a"))] x: u8), true),
         ];

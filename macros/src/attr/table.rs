@@ -1,6 +1,6 @@
 //! `#[table(..)]` on a table type.
 use super::entry::{Entry, Value, entries, once, split};
-use crate::errors::{Errors, list};
+use crate::errors::Errors;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, LitStr};
@@ -79,10 +79,19 @@ impl TableIndexOptions {
 
     fn new(entry: &Entry, errors: &mut Errors) -> Option<Self> {
         let Value::List(options) = &entry.value else {
-            errors.at(entry.span(), "an index is written `index(name = \"gsi1\", partition_key = \"gsi1pk\", ..)`");
+            errors.at(
+                entry.span(),
+                "an index is written `index(name = \"gsi1\", partition_key = \"gsi1pk\", ..)`",
+            );
             return None;
         };
-        let mut found = Self { span: entry.span(), name: None, partition_key: None, sort_key: None, projection: None };
+        let mut found = Self {
+            span: entry.span(),
+            name: None,
+            partition_key: None,
+            sort_key: None,
+            projection: None,
+        };
         for option in split(options.clone()) {
             let Some(entry) = errors.take(Entry::new(option)) else { continue };
             match entry.name.to_string().as_str() {
@@ -117,9 +126,14 @@ impl KeyAttribute {
         {
             return Self { name, key_type };
         }
-        let expected = format!("`{0} = \"{example}\"`, or with a type `{0} = N(\"{example}\")`, S, N or B", entry.name);
+        let expected = format!(
+            "`{0} = \"{example}\"`, or with a type `{0} = N(\"{example}\")`, S, N or B",
+            entry.name
+        );
         let name = match &entry.value {
-            Value::Is(tokens) => syn::parse2::<LitStr>(tokens.clone()).map_err(|_| tokens.to_token_stream()),
+            Value::Is(tokens) => {
+                syn::parse2::<LitStr>(tokens.clone()).map_err(|_| tokens.to_token_stream())
+            }
             Value::Flag | Value::List(_) => Err(entry.name.to_token_stream()),
         };
         let name = name.map_err(|wrong| errors.on(wrong, format!("expected {expected}"))).ok();
@@ -159,11 +173,15 @@ impl Projection {
                 for name in split(names) {
                     match syn::parse2::<LitStr>(name.clone()) {
                         Ok(name) => included.push(name),
-                        Err(_) => errors.on(name, "expected the name of an attribute: `include(\"a\", \"b\")`"),
+                        Err(_) => errors
+                            .on(name, "expected the name of an attribute: `include(\"a\", \"b\")`"),
                     }
                 }
                 if included.is_empty() && !errors.found() {
-                    errors.at(name.span(), "`include` lists at least one attribute; for none use `\"KEYS_ONLY\"`");
+                    errors.at(
+                        name.span(),
+                        "`include` lists at least one attribute; for none use `\"KEYS_ONLY\"`",
+                    );
                 }
                 Some(Self::Include(included))
             }
@@ -184,13 +202,17 @@ fn reported(text: Option<LitStr>, entry: &Entry) -> LitStr {
 pub(crate) fn check_table_name(what: &str, name: &LitStr, errors: &mut Errors) {
     let text = name.value();
     let legal = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '-');
-    let wrong: Vec<char> = text.chars().filter(|letter| !legal(*letter)).take(1).collect();
-    if !wrong.is_empty() {
+    if let Some(wrong) = text.chars().find(|letter| !legal(*letter)) {
         errors.on(
             name,
-            format!("{what} name has letters, digits, `_`, `-` and `.`, so {} is not accepted", list(wrong)),
+            format!(
+                "{what} name has letters, digits, `_`, `-` and `.`, so {wrong:?} is not accepted"
+            ),
         );
     } else if !(3..=255).contains(&text.len()) {
-        errors.on(name.to_token_stream(), format!("{what} name has 3 to 255 characters, and this one has {}", text.len()));
+        errors.on(
+            name,
+            format!("{what} name has 3 to 255 characters, and this one has {}", text.len()),
+        );
     }
 }

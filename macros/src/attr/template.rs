@@ -55,22 +55,35 @@ fn segments(
     span: impl Fn(Range<usize>) -> Span,
 ) -> Result<Vec<Segment>, (Range<usize>, String)> {
     if text.is_empty() {
-        return Err((0..0, "a key template is not empty: give a text, a `{field}` or both".to_owned()));
+        return Err((
+            0..0,
+            "a key template is not empty: give a text, a `{field}` or both".to_owned(),
+        ));
     }
-    if let Some((at, letter)) = text.char_indices().find(|(_, letter)| letter.is_control() || *letter == char::MAX) {
+    if let Some((at, letter)) =
+        text.char_indices().find(|(_, letter)| letter.is_control() || *letter == char::MAX)
+    {
         return Err((
             at..at + letter.len_utf8(),
-            format!("{letter:?} cannot be part of a key: remove control characters and U+10FFFF from the template"),
+            format!(
+                "{letter:?} cannot be part of a key: remove control characters and U+10FFFF from the template"
+            ),
         ));
     }
     let mut segments = Vec::new();
     let mut rest = 0;
     while let Some(open) = text[rest..].find(['{', '}']).map(|at| rest + at) {
         if text[open..].starts_with('}') {
-            return Err((open..open + 1, "`}` closes nothing: write a part as `{field}`".to_owned()));
+            return Err((
+                open..open + 1,
+                "`}` closes nothing: write a part as `{field}`".to_owned(),
+            ));
         }
         let Some(close) = text[open..].find('}').map(|at| open + at) else {
-            return Err((open..text.len(), "`{` is not closed: write a part as `{field}`".to_owned()));
+            return Err((
+                open..text.len(),
+                "`{` is not closed: write a part as `{field}`".to_owned(),
+            ));
         };
         let field = &text[open + 1..close];
         if let Err(message) = check_part(field) {
@@ -104,7 +117,9 @@ fn check_part(field: &str) -> Result<(), String> {
     let mut letters = field.chars();
     let starts = letters.next().is_some_and(|first| first == '_' || first.is_alphabetic());
     if !starts || !letters.all(|letter| letter == '_' || letter.is_alphanumeric()) {
-        return Err(format!("`{field}` is no field name: write `{{field}}`, without spaces, `r#` or paths"));
+        return Err(format!(
+            "`{field}` is no field name: write `{{field}}`, without spaces, `r#` or paths"
+        ));
     }
     Ok(())
 }
@@ -138,7 +153,10 @@ mod tests {
             ("USER#{id", r#""{id": `{` is not closed"#),
             ("USER#id}", r#""}": `}` closes nothing"#),
             ("é#{}", r#""{}": `{}` names no field"#),
-            ("{id:010}", r#""{id:010}": a part takes no format, so `:010` is not accepted: write `{id}`"#),
+            (
+                "{id:010}",
+                r#""{id:010}": a part takes no format, so `:010` is not accepted: write `{id}`"#,
+            ),
             ("{a{b}}", r#""{a{b}": a part holds one field name"#),
             ("{r#type}", r#""{r#type}": `r#type` is no field name"#),
             ("A\n{id}", r#""\n": '\n' cannot be part of a key"#),

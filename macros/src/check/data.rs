@@ -6,13 +6,28 @@ use crate::errors::Errors;
 use syn::DeriveInput;
 
 /// All rules of a `DynamoMap`.
-pub(crate) fn check_map(input: &DeriveInput, data: &Data, serde: &SerdeContainer, errors: &mut Errors) {
+pub(crate) fn check_map(
+    input: &DeriveInput,
+    data: &Data,
+    serde: &SerdeContainer,
+    errors: &mut Errors,
+) {
     if !input.generics.params.is_empty() {
-        errors.on(&input.generics, "a `DynamoMap` has no generics: its stored form belongs to one type");
+        errors.on(
+            &input.generics,
+            "a `DynamoMap` has no generics: its stored form belongs to one type",
+        );
     }
-    check_replaced(serde, "derive `DynamoValue`, and say the type with `#[dynamo(as = ..)]`", errors);
+    check_replaced(
+        serde,
+        "derive `DynamoValue`, and say the type with `#[dynamo(as = ..)]`",
+        errors,
+    );
     if let Some(span) = serde.transparent {
-        errors.at(span, "`serde(transparent)` stores the field instead of the struct: derive `DynamoValue`");
+        errors.at(
+            span,
+            "`serde(transparent)` stores the field instead of the struct: derive `DynamoValue`",
+        );
     }
     match data {
         Data::Struct { style: Style::Tuple, fields, span } if fields.len() == 1 => {
@@ -26,7 +41,10 @@ pub(crate) fn check_map(input: &DeriveInput, data: &Data, serde: &SerdeContainer
             let is_plain = data.tagging == Tagging::External
                 && data.variants.iter().all(|variant| variant.style == Style::Unit);
             if is_plain {
-                errors.at(input.ident.span(), "an enum of unit variants is stored as text: derive `DynamoValue`");
+                errors.at(
+                    input.ident.span(),
+                    "an enum of unit variants is stored as text: derive `DynamoValue`",
+                );
             }
             check_variants(data, errors);
         }
@@ -38,12 +56,19 @@ pub(crate) fn check_map(input: &DeriveInput, data: &Data, serde: &SerdeContainer
 pub(super) fn check_variants(data: &Enum, errors: &mut Errors) {
     for (index, variant) in data.variants.iter().enumerate() {
         let before = &data.variants[..index];
-        let is_named = data.tagging != Tagging::Untagged && !variant.serde.skip.both() && !variant.serde.untagged;
-        let twin = before.iter().find(|other| other.name == variant.name && !other.serde.skip.both() && !other.serde.untagged);
+        let is_named = data.tagging != Tagging::Untagged
+            && !variant.serde.skip.both()
+            && !variant.serde.untagged;
+        let twin = before.iter().find(|other| {
+            other.name == variant.name && !other.serde.skip.both() && !other.serde.untagged
+        });
         if let (Some(twin), true) = (twin, is_named) {
             errors.at(
                 variant.ident.span(),
-                format!("`{}` and `{}` are both stored as `{}`: rename one of them", twin.ident, variant.ident, variant.name),
+                format!(
+                    "`{}` and `{}` are both stored as `{}`: rename one of them",
+                    twin.ident, variant.ident, variant.name
+                ),
             );
         }
         if variant.style == Style::Named {

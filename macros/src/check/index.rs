@@ -8,8 +8,22 @@ use syn::ext::IdentExt;
 
 /// Names that the model has already, by the traits in the prelude: an inherent function would hide them.
 const TAKEN: [&str; 16] = [
-    "get", "query", "scan", "save", "create", "replace", "upsert", "update", "delete", "check", "partition", "key",
-    "key_part", "fill", "schema", "stamp",
+    "get",
+    "query",
+    "scan",
+    "save",
+    "create",
+    "replace",
+    "upsert",
+    "update",
+    "delete",
+    "check",
+    "partition",
+    "key",
+    "key_part",
+    "fill",
+    "schema",
+    "stamp",
 ];
 
 /// Rules of all indexes of a model.
@@ -19,7 +33,10 @@ pub(super) fn check_indexes(model: &Model, errors: &mut Errors) {
         if before.iter().any(|other| other.name.text == index.name.text) {
             errors.at(
                 index.name.span,
-                format!("the index `{}` is given twice: an entity lies in an index once", index.name.text),
+                format!(
+                    "the index `{}` is given twice: an entity lies in an index once",
+                    index.name.text
+                ),
             );
         }
         check_query(index, before, errors);
@@ -40,16 +57,26 @@ fn check_query(index: &Index, before: &[Index], errors: &mut Errors) {
     };
     let text = query.unraw().to_string();
     if TAKEN.contains(&text.as_str()) {
-        errors.at(query.span(), format!("a model has `{text}` already: take a name such as `by_{text}`; taken are {}", list(TAKEN)));
+        errors.at(
+            query.span(),
+            format!(
+                "a model has `{text}` already: take a name such as `by_{text}`; taken are {}",
+                list(TAKEN)
+            ),
+        );
     } else if before.iter().any(|other| other.query.as_ref() == Some(query)) && text != "__query" {
-        errors.at(query.span(), format!("another index has the query `{text}`: each needs a name of its own"));
+        errors.at(
+            query.span(),
+            format!("another index has the query `{text}`: each needs a name of its own"),
+        );
     }
 }
 
 fn check_keys(model: &Model, index: &Index, errors: &mut Errors) {
     let keys = [index.partition.as_ref(), index.sort.as_ref()];
     if index.partition.is_none() && index.sort.is_none() {
-        let [pk, sk] = if model.is_stand_alone() { ["partition_key", "sort_key"] } else { ["pk", "sk"] };
+        let [pk, sk] =
+            if model.is_stand_alone() { ["partition_key", "sort_key"] } else { ["pk", "sk"] };
         errors.at(
             index.name.span,
             format!("the index `{}` has no keys: a global index has `{pk} = ..`, a local one `{sk} = ..`", index.name.text),
@@ -64,14 +91,13 @@ fn check_keys(model: &Model, index: &Index, errors: &mut Errors) {
             check_role(model, key, role, errors);
         }
     }
-    if let Some(Key { kind: KeyKind::Role(Role::Discriminator), .. }) = index.partition
-        && !model.is_stand_alone()
-    {
+    let is_discriminator = |key: &Key| matches!(key.kind, KeyKind::Role(Role::Discriminator));
+    if keys.into_iter().flatten().any(is_discriminator) && !model.is_stand_alone() {
         for alias in &model.aliases {
             errors.on(
                 alias,
                 format!(
-                    "each name would be another partition of the index `{}`, whose partition key is the discriminator: remove the alias, or rewrite those items first",
+                    "each name would be another key of the index `{}`, which has the discriminator as a key: remove the alias, or rewrite those items first",
                     index.name.text
                 ),
             );
@@ -85,8 +111,12 @@ fn check_stand_alone(key: &Key, errors: &mut Errors) {
         KeyKind::Template(_) => {
             "a stand-alone table's index keys are fields: use `partition_key = field` and `sort_key = field`; declare a table with `#[derive(Table)]` for key templates"
         }
-        KeyKind::Role(Role::Discriminator) => "a stand-alone table has no discriminator: use `partition_key = field`",
-        KeyKind::Role(_) => "name the field: in a stand-alone table the keys of the table are fields",
+        KeyKind::Role(Role::Discriminator) => {
+            "a stand-alone table has no discriminator: use `partition_key = field`"
+        }
+        KeyKind::Role(_) => {
+            "name the field: in a stand-alone table the keys of the table are fields"
+        }
         KeyKind::Field(_) | KeyKind::Broken => return,
     };
     errors.at(key.span, message);

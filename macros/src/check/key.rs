@@ -13,8 +13,10 @@ pub(super) enum Place {
 }
 
 /// How many parts the library's key traits take.
-const PARTITION_PARTS: usize = 3;
-const SORT_PARTS: usize = 4;
+pub(crate) const PARTITION_PARTS: usize = 3;
+/// Likewise, without the partition key's.
+pub(crate) const SORT_PARTS: usize = 4;
+/// Likewise, repeated ones included.
 const TEMPLATE_PARTS: usize = 7;
 
 /// Rules of the primary key.
@@ -24,7 +26,10 @@ pub(super) fn check_primary(model: &Model, errors: &mut Errors) {
         let fix = if model.is_stand_alone() {
             "mark a field with `#[dynamo(partition_key)]`".to_owned()
         } else {
-            format!("add `pk = \"{}#{{..}}\"`, or `partition_key = field`", name.to_string().to_uppercase())
+            format!(
+                "add `pk = \"{}#{{..}}\"`, or `partition_key = field`",
+                name.to_string().to_uppercase()
+            )
         };
         errors.at(name.span(), format!("`{name}` has no partition key: {fix}"));
     }
@@ -41,9 +46,18 @@ pub(super) fn check_primary(model: &Model, errors: &mut Errors) {
         && let (KeyKind::Field(one), KeyKind::Field(other)) = (&partition.kind, &sort.kind)
         && one == other
     {
-        errors.at(sort.span, format!("`{other}` is the partition key already: the sort key is another field"));
+        errors.at(
+            sort.span,
+            format!("`{other}` is the partition key already: the sort key is another field"),
+        );
     }
-    check_counts(model.partition.as_ref(), &model.partition_parts(), PARTITION_PARTS, "partition", errors);
+    check_counts(
+        model.partition.as_ref(),
+        &model.partition_parts(),
+        PARTITION_PARTS,
+        "partition",
+        errors,
+    );
     check_counts(model.sort.as_ref(), &model.sort_parts(), SORT_PARTS, "sort", errors);
 }
 
@@ -57,7 +71,13 @@ pub(super) fn check_index_counts(
     check_counts(keys[1], sort, SORT_PARTS, "sort", errors);
 }
 
-fn check_counts(key: Option<&Key>, parts: &[&Field], most: usize, which: &str, errors: &mut Errors) {
+fn check_counts(
+    key: Option<&Key>,
+    parts: &[&Field],
+    most: usize,
+    which: &str,
+    errors: &mut Errors,
+) {
     let Some(key) = key else { return };
     if parts.len() > most {
         errors.at(
@@ -68,7 +88,10 @@ fn check_counts(key: Option<&Key>, parts: &[&Field], most: usize, which: &str, e
     if let KeyKind::Template(template) = &key.kind
         && template.parts().count() > TEMPLATE_PARTS
     {
-        errors.at(key.span, format!("a template takes up to {TEMPLATE_PARTS} parts: remove repeated ones"));
+        errors.at(
+            key.span,
+            format!("a template takes up to {TEMPLATE_PARTS} parts: remove repeated ones"),
+        );
     }
 }
 
@@ -114,9 +137,9 @@ fn check_part(field: &Field, span: Span, place: Place, errors: &mut Errors) {
             format!("`{name}` is an `Option`, and every item has a primary key: make the field required, or use it in an index"),
         );
     }
-    if field.serde.skip.any().is_some() {
+    if let Some(skip) = field.serde.skip.any() {
         errors.at(
-            span,
+            skip,
             format!("serde skips `{name}`, so an item read back would have another key: remove `serde(skip)`"),
         );
     }
@@ -125,20 +148,35 @@ fn check_part(field: &Field, span: Span, place: Place, errors: &mut Errors) {
 /// Rules of a field that is a key attribute itself.
 fn check_natural(field: &Field, span: Span, errors: &mut Errors) {
     let name = field.name();
-    if field.serde.with.is_some() {
+    if let Some(with) = field.serde.with {
         errors.at(
-            span,
+            with,
             format!("`serde(with)` stores `{name}` in another form than keys have: use a newtype that derives `DynamoValue`"),
         );
     }
     if field.serde.flatten.is_some() {
-        errors.at(span, format!("`{name}` is flattened, so there is no attribute `{name}`: use an ordinary field"));
+        errors.at(
+            span,
+            format!(
+                "`{name}` is flattened, so there is no attribute `{name}`: use an ordinary field"
+            ),
+        );
     }
     if let Spelling::Nullable(_) = field.spelling {
-        errors.at(span, format!("`{name}` can be NULL, which DynamoDB does not let a key be: make it an `Option<T>`"));
+        errors.at(
+            span,
+            format!(
+                "`{name}` can be NULL, which DynamoDB does not let a key be: make it an `Option<T>`"
+            ),
+        );
     }
     if let Some(null) = field.options.null {
-        errors.at(null, format!("`{name}` is a key of an index, which DynamoDB does not let be NULL: remove `null`"));
+        errors.at(
+            null,
+            format!(
+                "`{name}` is a key of an index, which DynamoDB does not let be NULL: remove `null`"
+            ),
+        );
     }
 }
 

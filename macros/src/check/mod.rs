@@ -9,7 +9,7 @@ mod table;
 mod value;
 
 pub(crate) use data::check_map;
-pub(crate) use key::undelimited;
+pub(crate) use key::{PARTITION_PARTS, SORT_PARTS, undelimited};
 pub(crate) use model::{check_model, named_fields};
 pub(crate) use register::check_register;
 pub(crate) use table::check_table;

@@ -25,16 +25,23 @@ pub(crate) fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> O
     match fields {
         Fields::Named(_) => {}
         Fields::Unnamed(fields) => {
-            errors.on(fields, "a model has named fields: their names are the attributes of the item");
+            errors
+                .on(fields, "a model has named fields: their names are the attributes of the item");
             return None;
         }
         Fields::Unit => {
-            errors.at(input.ident.span(), "a model has named fields, and a unit struct has none: write `{ .. }`");
+            errors.at(
+                input.ident.span(),
+                "a model has named fields, and a unit struct has none: write `{ .. }`",
+            );
             return None;
         }
     }
     if !input.generics.params.is_empty() {
-        errors.on(&input.generics, "a model has no generics: its key, table and entity name belong to one type");
+        errors.on(
+            &input.generics,
+            "a model has no generics: its key, table and entity name belong to one type",
+        );
         return None;
     }
     Some(fields)
@@ -53,15 +60,23 @@ fn check_serde(serde: &SerdeContainer, errors: &mut Errors) {
     let hint = "a model's fields are its attributes: remove it, or derive `DynamoValue` for a value inside a model";
     check_replaced(serde, hint, errors);
     if let Some(span) = serde.transparent {
-        errors.at(span, format!("`serde(transparent)` stores the field instead of the struct; {hint}"));
+        errors.at(
+            span,
+            format!("`serde(transparent)` stores the field instead of the struct; {hint}"),
+        );
     }
 }
 
 /// Refuses what makes serde store something else than the fields.
 pub(super) fn check_replaced(serde: &SerdeContainer, hint: &str, errors: &mut Errors) {
-    for (name, given) in [("from", &serde.from), ("try_from", &serde.try_from), ("into", &serde.into)] {
+    for (name, given) in
+        [("from", &serde.from), ("try_from", &serde.try_from), ("into", &serde.into)]
+    {
         if let Some(given) = given {
-            errors.on(given, format!("`serde({name})` stores another type instead of the fields; {hint}"));
+            errors.on(
+                given,
+                format!("`serde({name})` stores another type instead of the fields; {hint}"),
+            );
         }
     }
     check_remote(serde, errors);
@@ -118,7 +133,9 @@ pub(super) fn check_fields(fields: &[Field], errors: &mut Errors) {
             continue;
         }
         let twin = fields[..index].iter().find(|other| {
-            other.attribute == field.attribute && other.serde.flatten.is_none() && !other.serde.skip.both()
+            other.attribute == field.attribute
+                && other.serde.flatten.is_none()
+                && !other.serde.skip.both()
         });
         if let Some(twin) = twin {
             errors.at(
@@ -136,9 +153,13 @@ pub(super) fn check_fields(fields: &[Field], errors: &mut Errors) {
         if let Some(span) = field.options.null {
             match &field.spelling {
                 Spelling::Optional(_) => {}
-                Spelling::Plain(_) => errors.at(span, "`null` stores `None` as NULL, so the field has to be an `Option`"),
+                Spelling::Plain(_) => errors
+                    .at(span, "`null` stores `None` as NULL, so the field has to be an `Option`"),
                 Spelling::Nullable(_) => {
-                    errors.at(span, "an `Option<Option<T>>` stores `Some(None)` as NULL already: remove `null`");
+                    errors.at(
+                        span,
+                        "an `Option<Option<T>>` stores `Some(None)` as NULL already: remove `null`",
+                    );
                 }
             }
         }

@@ -10,7 +10,10 @@ pub(crate) fn check_register(register: &mut Register, errors: &mut Errors) {
         errors.take::<()>(Err(mistake));
     }
     if register.entities.is_empty() {
-        errors.at(register.ident.span(), "list at least one model: `enum Shop in ShopTable { Customer, Purchase(Order) }`");
+        errors.at(
+            register.ident.span(),
+            "list at least one model: `enum Shop in ShopTable { Customer, Purchase(Order) }`",
+        );
     }
     let mut known: Vec<Entity> = Vec::new();
     for entity in register.entities.drain(..) {
@@ -33,7 +36,10 @@ fn is_sound(entity: &Entity, before: &[Entity], unknown: Unknown, errors: &mut E
     if before.iter().any(|other| other.model.to_token_stream().to_string() == model) {
         errors.on(&entity.model, format!("the model `{model}` is listed twice: remove one"));
     } else if before.iter().any(|other| other.variant.unraw() == variant) {
-        errors.at(entity.variant.span(), format!("the variant `{variant}` is listed twice: name one `Other({model})`"));
+        errors.at(
+            entity.variant.span(),
+            format!("the variant `{variant}` is listed twice: name one `Other({model})`"),
+        );
     } else if unknown == Unknown::Keep && variant == "Unknown" {
         errors.at(
             entity.variant.span(),

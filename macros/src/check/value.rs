@@ -35,19 +35,27 @@ pub(crate) fn check_value<'a>(
     errors: &mut Errors,
 ) -> Option<Stored<'a>> {
     if !input.generics.params.is_empty() {
-        errors.on(&input.generics, "a `DynamoValue` has no generics: its key form belongs to one type");
+        errors.on(
+            &input.generics,
+            "a `DynamoValue` has no generics: its key form belongs to one type",
+        );
     }
     check_remote(serde, errors);
     if let Some(ty) = &options.stored_as {
         return check_conversion(serde, ty, errors).map(|conversion| Stored::As(ty, conversion));
     }
     let mut converts = false;
-    for (name, given) in [("from", &serde.from), ("try_from", &serde.try_from), ("into", &serde.into)] {
+    for (name, given) in
+        [("from", &serde.from), ("try_from", &serde.try_from), ("into", &serde.into)]
+    {
         if let Some(given) = given.as_ref().filter(|_| !converts) {
             converts = true;
             errors.on(
                 given,
-                format!("`serde({name})` stores another type: say so with `#[dynamo(as = {})]`", given.value()),
+                format!(
+                    "`serde({name})` stores another type: say so with `#[dynamo(as = {})]`",
+                    given.value()
+                ),
             );
         }
     }
@@ -88,7 +96,10 @@ fn check_conversion(serde: &SerdeContainer, ty: &Type, errors: &mut Errors) -> O
             None
         }
         (Some(from), _, None) | (None, Some(from), None) => {
-            errors.on(from, format!("serde reads this type, and writes another: add `into = \"{expected}\"`"));
+            errors.on(
+                from,
+                format!("serde reads this type, and writes another: add `into = \"{expected}\"`"),
+            );
             None
         }
     }
@@ -102,18 +113,30 @@ fn check_struct(
     errors: &mut Errors,
 ) -> Option<usize> {
     if serde.transparent.is_some() {
-        let mut stored = fields.iter().enumerate().filter(|(_, field)| field.serde.skip.any().is_none() && !is_phantom(&field.ty));
+        let mut stored = fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.serde.skip.any().is_none() && !is_phantom(&field.ty));
         if let (Some((position, _)), None) = (stored.next(), stored.next()) {
             return Some(position);
         }
-        errors.at(span, "`serde(transparent)` stores one field: skip the others, or derive `DynamoMap`");
+        errors.at(
+            span,
+            "`serde(transparent)` stores one field: skip the others, or derive `DynamoMap`",
+        );
         return None;
     }
     let message = match (style, fields) {
         (Style::Tuple, [_]) => return Some(0),
-        (Style::Named, [_]) => "serde stores this struct as a map: add `#[serde(transparent)]`, or derive `DynamoMap`",
-        (Style::Unit, _) | (_, []) => "this struct holds no value: derive `DynamoValue` for a newtype or an enum of unit variants",
-        (Style::Named | Style::Tuple, _) => "a value is one field: derive `DynamoMap` for a struct of several",
+        (Style::Named, [_]) => {
+            "serde stores this struct as a map: add `#[serde(transparent)]`, or derive `DynamoMap`"
+        }
+        (Style::Unit, _) | (_, []) => {
+            "this struct holds no value: derive `DynamoValue` for a newtype or an enum of unit variants"
+        }
+        (Style::Named | Style::Tuple, _) => {
+            "a value is one field: derive `DynamoMap` for a struct of several"
+        }
     };
     errors.at(span, message);
     None
@@ -138,7 +161,10 @@ fn check_enum(input: &DeriveInput, data: &Enum, serde: &SerdeContainer, errors: 
     match &data.tagging {
         Tagging::External => {}
         Tagging::Internal(_) | Tagging::Adjacent(..) => {
-            errors.at(input.ident.span(), "`serde(tag)` stores a map: derive `DynamoMap`, or remove the tag");
+            errors.at(
+                input.ident.span(),
+                "`serde(tag)` stores a map: derive `DynamoMap`, or remove the tag",
+            );
         }
         Tagging::Untagged => {
             let span = serde.untagged.unwrap_or_else(|| input.ident.span());

@@ -30,7 +30,8 @@ pub(super) fn queries(model: &Model, is_stub: bool) -> TokenStream {
     let queries = model.indexes.iter().enumerate().filter_map(|(position, index)| {
         let query = index.query.as_ref()?;
         // Another index has the name already, which is reported.
-        let is_twice = model.indexes[..position].iter().any(|other| other.query.as_ref() == Some(query));
+        let is_twice =
+            model.indexes[..position].iter().any(|other| other.query.as_ref() == Some(query));
         (!is_twice).then(|| index_query(model, index, position, is_stub))
     });
     let queries: Vec<_> = queries.flatten().collect();
@@ -46,10 +47,16 @@ pub(super) fn queries(model: &Model, is_stub: bool) -> TokenStream {
     }
 }
 
-fn index_query(model: &Model, index: &Index, position: usize, is_stub: bool) -> Option<TokenStream> {
+fn index_query(
+    model: &Model,
+    index: &Index,
+    position: usize,
+    is_stub: bool,
+) -> Option<TokenStream> {
     let query = index.query.as_ref()?;
     let vis = &model.vis;
-    let constant = format_ident!("{}", query.unraw().to_string().to_uppercase(), span = query.span());
+    let constant =
+        format_ident!("{}", query.unraw().to_string().to_uppercase(), span = query.span());
     let kind = if index.partition.is_some() { quote!(Gsi) } else { quote!(Lsi) };
     let [partition, sort] = model.index_parts(index).map(|parts| tuple(&parts));
     let described = describe(model, index);
@@ -88,7 +95,9 @@ fn describe(model: &Model, index: &Index) -> String {
 
 fn describe_key(key: Option<&Key>) -> String {
     match key.map(|key| &key.kind) {
-        Some(KeyKind::Template(template)) => format!("`{}`", template.literal.value().replace('`', "'")),
+        Some(KeyKind::Template(template)) => {
+            format!("`{}`", template.literal.value().replace('`', "'"))
+        }
         Some(KeyKind::Field(name)) => format!("`{}`", name.unraw()),
         Some(KeyKind::Role(Role::PartitionKey)) => "that of the table".to_owned(),
         Some(KeyKind::Role(Role::SortKey)) => "the table's sort key".to_owned(),

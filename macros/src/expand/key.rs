@@ -4,8 +4,8 @@ use crate::ast::{Field, Key, KeyKind, Model, Role, Spelling};
 use crate::check::undelimited;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::Type;
+use syn::spanned::Spanned;
 
 /// The types of parts as a tuple.
 pub(super) fn tuple(parts: &[&Field]) -> TokenStream {
@@ -29,20 +29,26 @@ pub(super) fn key_struct(model: &Model, parts: &[&Field]) -> TokenStream {
             ::dynamorph::__private::core::clone::Clone,
             ::dynamorph::__private::core::cmp::PartialEq,
         )]
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::all, clippy::pedantic)]
         #vis struct #key {
             #(#fields,)*
         }
     }
 }
 
-/// What makes the key struct, a reference to it, and the item usable as keys.
-pub(super) fn key_impls(model: &Model, parts: &[&Field]) -> TokenStream {
+/// What makes the key struct, a reference to it, and the item usable as keys. `is_stub` when the model has mistakes: the
+/// bodies are empty then.
+pub(super) fn key_impls(model: &Model, parts: &[&Field], is_stub: bool) -> TokenStream {
     let (ident, key) = (&model.ident, &model.key_ident);
     let tuple = tuple(parts);
     let types: Vec<&Type> = parts.iter().map(|field| field.spelling.present()).collect();
     let names: Vec<_> = parts.iter().map(|field| field.ident()).collect();
-    let write: Vec<_> = parts.iter().map(|field| write_part(field)).collect();
+    let write = parts.iter().filter(|_| !is_stub).map(|field| {
+        let name = field.ident();
+        let part = key_part(model, field, &quote!(&self.#name));
+        quote!(__d::KeyWriter::part(__keys, #part);)
+    });
+    let write: Vec<_> = write.collect();
     // A higher-ranked bound may be false without being an error: floats are key parts, and neither `Eq` nor `Hash`.
     let eq = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::cmp::Eq));
     let hash = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::hash::Hash));
@@ -51,19 +57,21 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field]) -> TokenStream {
             true
         }
     };
-    let key_of = [(quote!(#key), None), (quote!(&#key), None), (quote!(&#ident), Some(&item))].map(|(ty, is_item)| {
-        quote! {
-            #[doc(hidden)]
-            #[automatically_derived]
-            #[diagnostic::do_not_recommend]
-            impl __d::KeyOf<#ident, #tuple> for #ty {
-                fn write(self, __keys: &mut __d::KeyWriter) {
-                    #(#write)*
+    let key_of = [(quote!(#key), None), (quote!(&#key), None), (quote!(&#ident), Some(&item))].map(
+        |(ty, is_item)| {
+            quote! {
+                #[doc(hidden)]
+                #[automatically_derived]
+                #[diagnostic::do_not_recommend]
+                impl __d::KeyOf<#ident, #tuple> for #ty {
+                    fn write(self, __keys: &mut __d::KeyWriter) {
+                        #(#write)*
+                    }
+                    #is_item
                 }
-                #is_item
             }
-        }
-    });
+        },
+    );
     quote! {
         #[automatically_derived]
         impl __d::core::cmp::Eq for #key where #(#eq,)* {}
@@ -77,31 +85,26 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field]) -> TokenStream {
     }
 }
 
-fn write_part(field: &Field) -> TokenStream {
-    let name = field.ident();
-    quote_spanned!(field.ty.span()=> __d::KeyWriter::part(__keys, &self.#name);)
-}
-
 /// `fn key` and `fn key_part`.
 pub(super) fn key_fns(model: &Model, parts: &[&Field]) -> TokenStream {
     let key = &model.key_ident;
     let names: Vec<_> = parts.iter().map(|field| field.ident()).collect();
-    // A primary part that is an `Option` is reported; the stub still has to have the right type.
     let arms = model.key_part_fields().into_iter().map(|field| {
         let (name, ident) = (field.name(), field.ident());
-        let some = quote_spanned!(field.ty.span()=> __d::core::option::Option::Some(__part as &dyn __d::KeyPart));
         let pattern = match &field.spelling {
-            Spelling::Plain(_) => return quote_spanned! {field.ty.span()=>
-                #name => __d::core::option::Option::Some(&self.#ident as &dyn __d::KeyPart)
-            },
+            Spelling::Plain(_) => {
+                let part = key_part(model, field, &quote!(&self.#ident));
+                return quote!(#name => __d::core::option::Option::Some(#part));
+            }
             Spelling::Optional(_) => quote!(__d::core::option::Option::Some(__part)),
             Spelling::Nullable(_) => {
                 quote!(__d::core::option::Option::Some(__d::core::option::Option::Some(__part)))
             }
         };
+        let part = key_part(model, field, &quote!(__part));
         quote! {
             #name => match &self.#ident {
-                #pattern => #some,
+                #pattern => __d::core::option::Option::Some(#part),
                 _ => __d::core::option::Option::None,
             }
         }
@@ -119,6 +122,29 @@ pub(super) fn key_fns(model: &Model, parts: &[&Field]) -> TokenStream {
     }
 }
 
+/// What [`key_part`] names.
+pub(super) fn key_part_helper() -> TokenStream {
+    quote! {
+        #[allow(dead_code)]
+        fn __key_part<__T: __d::KeyPart>(__part: &__T) -> &dyn __d::KeyPart {
+            __part
+        }
+    }
+}
+
+/// A part as a trait object. The bound that says most comes first and has the span of the type, as the bound of
+/// `__key_part` has: rustc then reports the first only, and once.
+fn key_part(model: &Model, field: &Field, part: &TokenStream) -> TokenStream {
+    let ty = field.spelling.present();
+    let part = quote_spanned!(ty.span()=> __key_part::<#ty>(#part));
+    if model.templates().any(|template| template.parts().any(|(name, _)| name == field.name())) {
+        quote_spanned!(ty.span()=> { __d::in_template::<#ty>(); #part })
+    } else {
+        let key_type = key_type(field);
+        quote_spanned!(ty.span()=> { let _ = #key_type; #part })
+    }
+}
+
 /// The calls that put a key into a schema: `which` is `partition` or `sort`.
 pub(super) fn schema_call(model: &Model, key: Option<&Key>, which: &str) -> TokenStream {
     let method = |suffix: &str| quote::format_ident!("{which}{suffix}");
@@ -129,8 +155,10 @@ pub(super) fn schema_call(model: &Model, key: Option<&Key>, which: &str) -> Toke
         }
         Some(KeyKind::Field(name)) => {
             let name = syn::ext::IdentExt::unraw(name).to_string();
-            let field = model.field(&name).unwrap_or_else(|| unreachable!("check refuses unknown fields"));
-            let (method, attribute, key_type) = (method("_field"), &field.attribute, key_type(field));
+            let field =
+                model.field(&name).unwrap_or_else(|| unreachable!("check refuses unknown fields"));
+            let (method, attribute, key_type) =
+                (method("_field"), &field.attribute, key_type(field));
             quote!(.#method(#name, #attribute, #key_type))
         }
         Some(KeyKind::Role(role)) => {
@@ -152,25 +180,14 @@ pub(super) fn key_type(field: &Field) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as __d::NaturalKey>::TYPE)
 }
 
-/// Assertions about the types of parts: they fit templates, and none runs into the next.
-pub(super) fn part_assertions(model: &Model) -> TokenStream {
-    let indexes = model.indexes.iter().flat_map(|index| [&index.partition, &index.sort]);
-    let templates = [&model.partition, &model.sort].into_iter().chain(indexes).filter_map(|key| match key.as_ref()?.kind {
-        KeyKind::Template(ref template) => Some(template),
-        _ => None,
-    });
-    let templates: Vec<_> = templates.collect();
-    let is_part = |field: &&Field| templates.iter().any(|template| template.parts().any(|(name, _)| name == field.name()));
-    let fits = model.fields.iter().filter(is_part).map(|field| {
-        let ty = field.spelling.present();
-        quote_spanned!(ty.span()=> const _: () = __d::in_template::<#ty>();)
-    });
-    let widths = templates.iter().flat_map(|template| undelimited(template)).filter_map(|(name, next, span)| {
+/// Assertions that no part of a template runs into the next.
+pub(super) fn width_assertions(model: &Model) -> TokenStream {
+    let widths = model.templates().flat_map(undelimited).filter_map(|(name, next, span)| {
         let ty = model.field(name)?.spelling.present();
         let message = format!("`{{{name}}}` and `{{{next}}}` need a literal with `#` between them, or two items could get one key: write `{{{name}}}#{{{next}}}`");
         Some(quote_spanned! {span=>
             const _: () = __d::core::assert!(<#ty as __d::TemplatePart>::WIDTH.is_some(), "{}", #message);
         })
     });
-    quote!(#(#fits)* #(#widths)*)
+    widths.collect()
 }

@@ -17,7 +17,9 @@ pub(crate) fn expand_map(ident: &Ident, data: &Data, tag: Option<&str>) -> Token
             };
             (items, quote!(__d::Shape::Tuple(&[#(#shapes),*])))
         }
-        Data::Struct { fields, .. } => (fields_fn(fields, tag), quote!(__d::Shape::Fields(__fields))),
+        Data::Struct { fields, .. } => {
+            (fields_fn(fields, tag), quote!(__d::Shape::Fields(__fields)))
+        }
         Data::Enum(data) => (variants_fn(data), quote!(__d::Shape::Variants(__ENUM))),
         Data::Union(_) => unreachable!("check refuses unions"),
     };

@@ -1,10 +1,13 @@
 //! `#[derive(DynamoModel)]`.
 use super::index::{index_assertions, index_schemas, queries};
-use super::key::{key_fns, key_impls, key_struct, key_type, part_assertions, schema_call, tuple};
+use super::key::{
+    key_fns, key_impls, key_part_helper, key_struct, key_type, schema_call, tuple, width_assertions,
+};
 use super::scope;
 use super::shape::fields_fn;
 use crate::ast::{Field, Index, KeyKind, Model};
 use crate::attr::{Auto, TableOption};
+use crate::check::{PARTITION_PARTS, SORT_PARTS};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -26,12 +29,14 @@ pub(crate) fn expand_model(model: &Model) -> TokenStream {
     let schema = schema(model);
     let key_fns = key_fns(model, &parts);
     let fill = fill(model);
-    let key_impls = key_impls(model, &parts);
+    let key_impls = key_impls(model, &parts, false);
+    let helper = key_part_helper();
     let scope = scope(&quote! {
         #table_item
         #assertions
         #index_schemas
         #fields
+        #helper
         #queries
         #[automatically_derived]
         impl __d::DynamoModel for #ident {
@@ -51,16 +56,17 @@ pub(crate) fn expand_model(model: &Model) -> TokenStream {
 /// What stands in for a model with mistakes, so that its uses are no mistakes on top.
 pub(crate) fn expand_stub(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let (partition, sort, parts) = parts(model);
+    let (mut partition, mut sort, _) = parts(model);
+    // Too many parts are reported.
+    partition.truncate(PARTITION_PARTS);
+    sort.truncate(SORT_PARTS);
+    let parts = [partition.as_slice(), &sort].concat();
     let [partition_tuple, sort_tuple] = [tuple(&partition), tuple(&sort)];
     let key_struct = key_struct(model, &parts);
     let key = &model.key_ident;
-    let (item, table) = match &model.table {
-        Some(TableOption::Type(table)) => (TokenStream::new(), quote!(#table)),
-        Some(TableOption::Name(_)) | None => stub_table(),
-    };
+    let (item, table) = stub_table(model.table.as_ref());
     let queries = queries(model, true);
-    let key_impls = key_impls(model, &parts);
+    let key_impls = key_impls(model, &parts, true);
     let scope = scope(&quote! {
         #item
         #queries
@@ -83,11 +89,15 @@ pub(crate) fn expand_stub(model: &Model) -> TokenStream {
     quote!(#key_struct #scope)
 }
 
-/// What stands in where there are no fields to make a key of: `vis` and `ident` are the item's.
-pub(crate) fn expand_bare_stub(ident: &Ident, vis: &Visibility) -> TokenStream {
+/// What stands in where there are no fields to make a key of: `vis`, `ident` and `table` are the item's.
+pub(crate) fn expand_bare_stub(
+    ident: &Ident,
+    vis: &Visibility,
+    table: Option<&TableOption>,
+) -> TokenStream {
     let key = quote::format_ident!("{}Key", ident.unraw(), span = ident.span());
     let docs = super::doc(&format!("The primary key of [`{ident}`]."));
-    let (item, table) = stub_table();
+    let (item, table) = stub_table(table);
     let scope = scope(&quote! {
         #item
         #[automatically_derived]
@@ -111,7 +121,11 @@ pub(crate) fn expand_bare_stub(ident: &Ident, vis: &Visibility) -> TokenStream {
     }
 }
 
-fn stub_table() -> (TokenStream, TokenStream) {
+/// The table a model with mistakes names, or one that stands in.
+fn stub_table(table: Option<&TableOption>) -> (TokenStream, TokenStream) {
+    if let Some(TableOption::Type(table)) = table {
+        return (TokenStream::new(), quote!(#table));
+    }
     let item = quote! {
         pub struct __Table;
         impl __d::Table for __Table {
@@ -137,7 +151,9 @@ fn table(model: &Model) -> (TokenStream, TokenStream) {
         None => unreachable!("check refuses a model without a table"),
     };
     let key = |key: Option<&crate::ast::Key>| {
-        let KeyKind::Field(name) = &key?.kind else { unreachable!("check refuses templates in a stand-alone table") };
+        let KeyKind::Field(name) = &key?.kind else {
+            unreachable!("check refuses templates in a stand-alone table")
+        };
         let field = model.field(&name.unraw().to_string())?;
         let (attribute, key_type) = (&field.attribute, key_type(field));
         Some(quote!(__d::TableKey::new(#attribute, #key_type)))
@@ -148,7 +164,9 @@ fn table(model: &Model) -> (TokenStream, TokenStream) {
     let indexes = model.indexes.iter().map(|index: &Index| {
         let name = &index.name.text;
         let (partition, sort) = (key(index.partition.as_ref()), key(index.sort.as_ref()));
-        let Some(partition) = partition else { return quote!(__d::TableIndex::local(#name, #sort)) };
+        let Some(partition) = partition else {
+            return quote!(__d::TableIndex::local(#name, #sort));
+        };
         let sort = sort_call(sort);
         quote!(__d::TableIndex::global(#name, #partition) #sort)
     });
@@ -170,19 +188,23 @@ fn assertions(model: &Model, table: &TokenStream) -> TokenStream {
         return TokenStream::new();
     }
     let ident = &model.ident;
-    let parts = part_assertions(model);
+    let widths = width_assertions(model);
     let keys = quote_spanned!(ident.span()=> const _: () = __d::check_keys::<#ident>(););
-    let fields = model.fields.iter().filter(|field| !field.serde.skip.both() && field.serde.flatten.is_none());
+    let fields = model
+        .fields
+        .iter()
+        .filter(|field| !field.serde.skip.both() && field.serde.flatten.is_none());
     let fields = fields.map(|field| {
         let name = &field.attribute;
         quote_spanned!(field.span()=> const _: () = __d::check_fields::<#ident>(&[#name]);)
     });
     let indexes = index_assertions(model, table);
-    quote!(#parts #keys #(#fields)* #indexes)
+    quote!(#widths #keys #(#fields)* #indexes)
 }
 
 fn schema(model: &Model) -> TokenStream {
-    let name = model.entity.as_ref().map_or_else(|| model.ident.unraw().to_string(), syn::LitStr::value);
+    let name =
+        model.entity.as_ref().map_or_else(|| model.ident.unraw().to_string(), syn::LitStr::value);
     let aliases = &model.aliases;
     let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
     let partition = schema_call(model, model.partition.as_ref(), "partition");

@@ -15,6 +15,11 @@ pub(crate) fn expand_register(register: &Register) -> TokenStream {
             Unknown(::dynamorph::__private::RawItem),
         }
     });
+    let skips = (*unknown == Unknown::Skip).then(|| {
+        quote!(
+            const SKIPS_UNKNOWN: bool = true;
+        )
+    });
     let from_item = from_item(register);
     let entity = entity_of(register);
     let conversions = entities.iter().map(|entity| conversions(register, entity));
@@ -31,6 +36,7 @@ pub(crate) fn expand_register(register: &Register) -> TokenStream {
             type Table = #table;
             const NAME: &'static str = #name;
             const ENTITIES: &'static [&'static __d::Schema] = &[#(#schemas),*];
+            #skips
             #from_item
         }
         #[automatically_derived]
@@ -114,23 +120,24 @@ fn entity_of(register: &Register) -> TokenStream {
 
 fn conversions(register: &Register, entity: &Entity) -> TokenStream {
     let (ident, variant, model) = (&register.ident, &entity.variant, &entity.model);
-    let entity_of = quote_spanned! {model.span()=>
+    let back = quote! {
+        #[allow(unreachable_patterns)]
+        match __entity {
+            #ident::#variant(__item) => __d::core::result::Result::Ok(__item),
+            __other => __d::core::result::Result::Err(__other),
+        }
+    };
+    // With the span of the model: rustc blames it when it lives in another table.
+    quote_spanned! {model.span()=>
         #[automatically_derived]
         impl __d::EntityOf<#ident> for #model {
             fn into_entity(self) -> #ident {
                 #ident::#variant(self)
             }
-            #[allow(unreachable_patterns)]
             fn from_entity(__entity: #ident) -> __d::core::result::Result<Self, #ident> {
-                match __entity {
-                    #ident::#variant(__item) => __d::core::result::Result::Ok(__item),
-                    __other => __d::core::result::Result::Err(__other),
-                }
+                #back
             }
         }
-    };
-    quote! {
-        #entity_of
         #[automatically_derived]
         impl __d::core::convert::From<#model> for #ident {
             fn from(__item: #model) -> Self {
@@ -141,7 +148,7 @@ fn conversions(register: &Register, entity: &Entity) -> TokenStream {
         impl __d::core::convert::TryFrom<#ident> for #model {
             type Error = #ident;
             fn try_from(__entity: #ident) -> __d::core::result::Result<Self, #ident> {
-                __d::EntityOf::from_entity(__entity)
+                #back
             }
         }
     }

@@ -23,7 +23,8 @@ fn field_list(fields: &[Field], tag: Option<&str>) -> TokenStream {
         }
         let name = &field.attribute;
         let aliases = aliases(&field.serde.aliases);
-        quote!(__d::Field::new(#name, #shape) #aliases)
+        let write_only = field.serde.skip.reading.map(|_| quote!(.write_only()));
+        quote!(__d::Field::new(#name, #shape) #aliases #write_only)
     });
     let tag = tag.map(|tag| quote!(__d::Field::new(#tag, __d::Shape::Plain),));
     quote! {
@@ -61,7 +62,10 @@ pub(super) fn tuple_shapes(fields: &[Field]) -> Vec<TokenStream> {
 /// A `fn __variants()` that lists the variants, and a constant of the enum.
 pub(super) fn variants_fn(data: &Enum) -> TokenStream {
     // An untagged variant of a tagged enum has no name; without a shape its content passes as it is.
-    let listed = data.variants.iter().filter(|variant| !variant.serde.skip.both() && !variant.serde.untagged);
+    let listed = data
+        .variants
+        .iter()
+        .filter(|variant| !variant.serde.skip.both() && !variant.serde.untagged);
     let variants = listed.map(variant);
     let tagging = match &data.tagging {
         Tagging::External => quote!(__d::Tagging::External),

@@ -8,7 +8,10 @@ use syn::Ident;
 /// The expansion; with mistakes, of what is there.
 pub(crate) fn expand_table(ident: &Ident, options: &TableOptions) -> TokenStream {
     let name = options.name.as_ref().map_or_else(String::new, syn::LitStr::value);
-    let partition = options.partition_key.as_ref().map_or_else(|| quote!(__d::TableKey::new("", __d::KeyType::S)), key);
+    let partition = options
+        .partition_key
+        .as_ref()
+        .map_or_else(|| quote!(__d::TableKey::new("", __d::KeyType::S)), key);
     let sort = options.sort_key.as_ref().map(sort_call);
     let discriminator = options.discriminator.as_ref().map(|name| quote!(.discriminator(#name)));
     let ttl = options.ttl.as_ref().map(|name| quote!(.ttl(#name)));
@@ -48,7 +51,9 @@ fn index(index: &TableIndexOptions) -> Option<TokenStream> {
     let projection = match &index.projection {
         None | Some(Projection::All) => None,
         Some(Projection::KeysOnly) => Some(quote!(.projection(__d::Projection::KeysOnly))),
-        Some(Projection::Include(names)) => Some(quote!(.projection(__d::Projection::Include(&[#(#names),*])))),
+        Some(Projection::Include(names)) => {
+            Some(quote!(.projection(__d::Projection::Include(&[#(#names),*]))))
+        }
     };
     Some(quote!(#keys #projection))
 }

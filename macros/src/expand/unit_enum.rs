@@ -14,16 +14,17 @@ pub(super) fn unit_enum(ident: &Ident, data: &Enum) -> TokenStream {
         }
         quote!(#ident::#name => #text)
     });
-    let text = if data.variants.is_empty() { quote!(match *__value {}) } else { quote!(match __value { #(#texts,)* }) };
-    let reads = data.variants.iter().filter(|variant| variant.serde.skip.reading.is_none() && !variant.serde.other);
-    let reads = reads.map(|variant| {
-        let (name, text, aliases) = (&variant.ident, &variant.name, &variant.serde.aliases);
-        quote!(#text #(| #aliases)* => __d::core::result::Result::Ok(Self::#name))
+    let text = if data.variants.is_empty() {
+        quote!(match *__value {})
+    } else {
+        quote!(match __value { #(#texts,)* })
+    };
+    // Only what is written: another spelling of the name, by an alias, is another key.
+    let is_written = |variant: &&Variant| variant.serde.skip.any().is_none();
+    let reads = data.variants.iter().filter(is_written).map(|variant| {
+        let (name, text) = (&variant.ident, &variant.name);
+        quote!(#text => __d::core::result::Result::Ok(Self::#name))
     });
-    let other = data.variants.iter().find(|variant| variant.serde.other).map_or_else(
-        || quote!(__d::core::result::Result::Err(__d::KeyError::unreadable())),
-        |Variant { ident: name, .. }| quote!(__d::core::result::Result::Ok(Self::#name)),
-    );
     let width = width(&data.variants);
     quote! {
         fn __text(__value: &#ident) -> __d::core::result::Result<&'static str, __d::KeyError> {
@@ -43,11 +44,10 @@ pub(super) fn unit_enum(ident: &Ident, data: &Enum) -> TokenStream {
             ) -> __d::core::result::Result<(), __d::KeyError> {
                 __d::core::result::Result::map(__text(self), |__text| __d::KeyText::push_str(__part, __text))
             }
-            #[allow(unreachable_patterns)]
             fn read(__text: &str, _: &__d::Format) -> __d::core::result::Result<Self, __d::KeyError> {
                 match __text {
                     #(#reads,)*
-                    _ => #other,
+                    _ => __d::core::result::Result::Err(__d::KeyError::unreadable()),
                 }
             }
         }
@@ -73,7 +73,9 @@ pub(super) fn unit_enum(ident: &Ident, data: &Enum) -> TokenStream {
 fn width(variants: &[Variant]) -> TokenStream {
     let mut widths = variants.iter().map(|variant| variant.name.chars().count());
     match widths.next() {
-        Some(first) if widths.all(|width| width == first) => quote!(__d::core::option::Option::Some(#first)),
+        Some(first) if widths.all(|width| width == first) => {
+            quote!(__d::core::option::Option::Some(#first))
+        }
         _ => quote!(__d::core::option::Option::None),
     }
 }

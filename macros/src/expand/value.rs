@@ -1,7 +1,7 @@
 //! `#[derive(DynamoValue)]`: the traits of what is stored, forwarded.
+use super::scope;
 use super::shape::field_shape;
 use super::unit_enum::unit_enum;
-use super::scope;
 use crate::ast::Field;
 use crate::check::{Conversion, Stored};
 use proc_macro2::TokenStream;
@@ -65,7 +65,11 @@ fn field(ident: &Ident, fields: &[Field], position: usize) -> TokenStream {
     let make = |value: TokenStream| {
         let members = fields.iter().enumerate().map(|(at, field)| {
             let member = &field.member;
-            if at == position { quote!(#member: #value) } else { quote!(#member: __d::core::default::Default::default()) }
+            if at == position {
+                quote!(#member: #value)
+            } else {
+                quote!(#member: __d::core::default::Default::default())
+            }
         });
         quote!(Self { #(#members),* })
     };
@@ -96,7 +100,9 @@ fn field(ident: &Ident, fields: &[Field], position: usize) -> TokenStream {
 fn stored_as(ident: &Ident, ty: &Type, conversion: Conversion) -> TokenStream {
     let shapes = shaped(ident, &quote!(__d::Probe::<#ty>::SHAPE), Some(ty));
     let make = match conversion {
-        Conversion::From => quote!(__d::core::result::Result::Ok(<Self as __d::core::convert::From<#ty>>::from(__inner))),
+        Conversion::From => {
+            quote!(__d::core::result::Result::Ok(<Self as __d::core::convert::From<#ty>>::from(__inner)))
+        }
         Conversion::TryFrom => quote! {
             __d::core::result::Result::map_err(
                 <Self as __d::core::convert::TryFrom<#ty>>::try_from(__inner),

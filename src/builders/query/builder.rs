@@ -11,9 +11,9 @@ use crate::builders::cursor::Cursor;
 use crate::builders::{Explain, key};
 use crate::client::Customize;
 use crate::error::{Context, Error, InvalidRequest, KeyError, Result};
-use crate::expression::{KeyCondition, Predicate, SortConditions, SortError, is_entity};
+use crate::expression::{KeyCondition, Predicate, SortConditions, SortError, is_one_of};
 use crate::model::{
-    ConsistentRead, DynamoModel, FromItem, IndexSchema, KeyLayout, Primary, Projection, QueryKey, Table,
+    ConsistentRead, DynamoModel, FromItem, IndexSchema, KeyLayout, Primary, QueryKey, Table,
 };
 use crate::operation::{self, Select, Target};
 
@@ -207,11 +207,11 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     /// The request of the first page.
     pub(super) fn operation(&self, context: &Context, purpose: Purpose) -> Result<operation::Query> {
         let plan = self.plan(context)?;
-        let filter = Self::entity_filter(plan);
+        let filter = Self::entity_filter(plan, purpose);
         let select = match (purpose, plan.index) {
             (Purpose::Count, _) => Select::Count,
             (Purpose::CountByKey, _) => Select::Attributes(plan.position()),
-            (Purpose::Items, Some(index)) if index.held() != Projection::All => {
+            (Purpose::Items, Some(index)) if !plan.holds_whole(E::ENTITIES) => {
                 // DynamoDB reads the rest of a local index's items from the table; of a global one it cannot.
                 if index.is_global() {
                     return Err(SetupError::Request(InvalidRequest::PartialIndex(index.name())).into_error(context.clone()));
@@ -237,10 +237,12 @@ impl<E: FromItem, I, S> Query<E, I, S> {
         })
     }
 
-    /// Asks for the model's own items, where a filter may name the discriminator.
-    fn entity_filter(plan: &Plan) -> Option<Predicate> {
+    /// Asks for the entity's own items, where a filter may name the discriminator. A registry sees every item, to count
+    /// what it passes over; only its count has none to look at.
+    fn entity_filter(plan: &Plan, purpose: Purpose) -> Option<Predicate> {
         let discriminator = plan.table.discriminator_attribute()?;
-        E::MODEL.filter(|_| plan.can_filter(discriminator)).and_then(|schema| is_entity(schema, plan.table))
+        let is_filtered = E::MODEL.is_some() || (E::SKIPS_UNKNOWN && purpose == Purpose::Count);
+        (is_filtered && plan.can_filter(discriminator)).then(|| is_one_of(E::ENTITIES, discriminator))
     }
 }
 

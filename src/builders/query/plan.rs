@@ -2,7 +2,7 @@
 
 use crate::error::{InvalidRequest, KeyError, KeyErrorKind};
 use crate::expression::{KeyCondition, NextSort, SortConditions, SortError};
-use crate::model::{GivenKey, OpenText, Projection, Rendered, TableIndex, TableSchema, checked};
+use crate::model::{GivenKey, OpenText, Projection, Rendered, Schema, TableIndex, TableSchema, checked};
 use crate::operation::Key;
 use crate::value::KeyType;
 use crate::value::limits::SORT_KEY_BYTES;
@@ -95,6 +95,15 @@ impl Plan {
             None => !self.table.keys().any(|key| key.name() == attribute),
             Some(index) => !keys(index) && self.holds(index, attribute),
         }
+    }
+
+    /// Whether items of these entities can be decoded from what the index holds.
+    pub(crate) fn holds_whole(&self, entities: &[&'static Schema]) -> bool {
+        let Some(index) = self.index else { return true };
+        let holds = |attribute: &str| self.key_type(attribute).is_some() || self.holds(index, attribute);
+        index.held() == Projection::All
+            || (self.table.discriminator_attribute().is_none_or(holds)
+                && entities.iter().all(|schema| schema.attributes().is_some_and(|mut attributes| attributes.all(holds))))
     }
 
     fn holds(&self, index: &TableIndex, attribute: &str) -> bool {

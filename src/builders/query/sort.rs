@@ -14,7 +14,7 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     where
         S: NextPart<Part: KeyPart>,
     {
-        self.with_part(value.into_part(), SortConditions::eq);
+        self.with_part(&value.into_part(), SortConditions::eq);
         self
     }
 
@@ -61,7 +61,7 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     where
         S: NextPart<Part: KeyPart>,
     {
-        self.with_part(low.into_part(), |conditions, part| conditions.low(part, false));
+        self.with_part(&low.into_part(), |conditions, part| conditions.low(part, false));
         self
     }
 
@@ -70,7 +70,7 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     where
         S: NextPart<Part: KeyPart>,
     {
-        self.with_part(low.into_part(), |conditions, part| conditions.low(part, true));
+        self.with_part(&low.into_part(), |conditions, part| conditions.low(part, true));
         self
     }
 
@@ -79,7 +79,7 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     where
         S: NextPart<Part: KeyPart>,
     {
-        self.with_part(high.into_part(), |conditions, part| conditions.high(part, false));
+        self.with_part(&high.into_part(), |conditions, part| conditions.high(part, false));
         self
     }
 
@@ -88,12 +88,12 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     where
         S: NextPart<Part: KeyPart>,
     {
-        self.with_part(high.into_part(), |conditions, part| conditions.high(part, true));
+        self.with_part(&high.into_part(), |conditions, part| conditions.high(part, true));
         self
     }
 
-    fn with_part<T: KeyPart>(&mut self, part: T, add: impl FnOnce(&mut SortConditions, SortPart)) {
-        match self.plan.as_ref().map(|plan| plan.next_sort().map(|next| next.part(&part))) {
+    fn with_part(&mut self, part: &dyn KeyPart, add: impl FnOnce(&mut SortConditions, SortPart)) {
+        match self.plan.as_ref().map(|plan| plan.next_sort().map(|next| next.part(part))) {
             Ok(Ok(Ok(part))) => add(&mut self.conditions, part),
             Ok(Ok(Err(error))) => self.refuse(SetupError::Key(error)),
             Ok(Err(error)) => self.refuse(SetupError::Request(error)),

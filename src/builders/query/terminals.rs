@@ -113,8 +113,8 @@ impl<E: FromItem, I, S> Query<E, I, S> {
 
     /// Counts the items, without reading them into memory.
     ///
-    /// DynamoDB bills a count as it bills the reading. The items of a registry are all counted, whatever its policy for
-    /// unknown ones. A `limit` is the most that is counted.
+    /// DynamoDB bills a count as it bills the reading. A registry's count has the items of unknown entities in it, unless its
+    /// policy is `_ => skip`. A `limit` is the most that is counted.
     ///
     /// # Errors
     ///

@@ -13,7 +13,9 @@ impl Reader<'_> {
     /// The content of a B: base64 with padding, nothing else.
     pub(crate) fn base64(&mut self) -> Result<Vec<u8>, DecodeError> {
         let text = self.string()?;
-        STANDARD.decode(text.as_str()).map_err(|_| DecodeError::new(DecodeErrorKind::Text { expected: "base64" }))
+        STANDARD
+            .decode(text.as_str())
+            .map_err(|_| DecodeError::new(DecodeErrorKind::Text { expected: "base64" }))
     }
 }
 

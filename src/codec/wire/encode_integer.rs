@@ -100,7 +100,11 @@ impl Serializer for IntegerWriter {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<i64, EncodeError> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<i64, EncodeError> {
         value.serialize(self)
     }
 

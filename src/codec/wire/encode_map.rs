@@ -29,8 +29,21 @@ pub(crate) struct MapWriter<'w> {
 
 impl<'w> MapWriter<'w> {
     #[inline]
-    pub(super) fn new(writer: &'w mut Writer, members: Members, undeclared: Rule, item: Option<Owned<'w>>) -> Self {
-        Self { writer, members, undeclared, item, variant: None, key: String::new(), written: HashSet::new() }
+    pub(super) fn new(
+        writer: &'w mut Writer,
+        members: Members,
+        undeclared: Rule,
+        item: Option<Owned<'w>>,
+    ) -> Self {
+        Self {
+            writer,
+            members,
+            undeclared,
+            item,
+            variant: None,
+            key: String::new(),
+            written: HashSet::new(),
+        }
     }
 
     pub(super) fn variant(writer: &'w mut Writer, members: Members, variant: &'static str) -> Self {
@@ -47,7 +60,10 @@ impl<'w> MapWriter<'w> {
     ) -> Result<(), EncodeError> {
         let place = self.members.find(name, false);
         let step = |error: EncodeError| {
-            error.at(place.declared.or(fixed).map_or(Segment::Key, |name| Segment::Name(Cow::Borrowed(name))))
+            error.at(place
+                .declared
+                .or(fixed)
+                .map_or(Segment::Key, |name| Segment::Name(Cow::Borrowed(name))))
         };
         let checked = if place.repeated {
             Err(EncodeError::new(EncodeErrorKind::DuplicateAttribute))
@@ -56,7 +72,7 @@ impl<'w> MapWriter<'w> {
         } else {
             Ok(())
         };
-        checked.and_then(|()| self.writer.check_depth()).map_err(step)?;
+        checked.map_err(step)?;
         let start = self.writer.out.len();
         self.writer.name(name);
         let at = self.writer.out.len();
@@ -64,7 +80,9 @@ impl<'w> MapWriter<'w> {
         let encoder = Encoder::new(self.writer, place.shape, slot, place.buffered);
         match value.serialize(encoder).map_err(|error| self.in_variant(step(error)))? {
             Wrote::Absent => self.writer.out.truncate(start),
-            Wrote::Value if self.members.awaits_tag() && self.members.awaits(name) => self.choose(name, at),
+            Wrote::Value if self.members.awaits_tag() && self.members.awaits(name) => {
+                self.choose(name, at);
+            }
             Wrote::Value => {}
         }
         Ok(())
@@ -75,7 +93,8 @@ impl<'w> MapWriter<'w> {
         if self.item.is_some_and(|owned| owned(name)) {
             return Err(EncodeError::new(EncodeErrorKind::OwnedAttribute));
         }
-        if (self.item.is_some() || self.members.is_flat()) && !self.written.insert(name.to_owned()) {
+        if (self.item.is_some() || self.members.is_flat()) && !self.written.insert(name.to_owned())
+        {
             return Err(EncodeError::new(EncodeErrorKind::DuplicateAttribute));
         }
         Ok(())
@@ -136,7 +155,11 @@ impl SerializeStruct for MapWriter<'_> {
     type Error = EncodeError;
 
     #[inline]
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), EncodeError> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
         self.member(name, Some(name), value)
     }
 
@@ -150,7 +173,11 @@ impl SerializeStructVariant for MapWriter<'_> {
     type Ok = Wrote;
     type Error = EncodeError;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), EncodeError> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
         self.member(name, Some(name), value)
     }
 

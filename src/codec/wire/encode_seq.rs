@@ -1,6 +1,8 @@
 //! The elements of lists, tuples and sets, and the bytes of binary values.
 
-use serde::ser::{Serialize, SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTupleVariant};
+use serde::ser::{
+    Serialize, SerializeSeq, SerializeTuple, SerializeTupleStruct, SerializeTupleVariant,
+};
 
 use super::encode_integer::IntegerWriter;
 use super::encode_set::SetElements;
@@ -44,11 +46,11 @@ impl<'w> SeqWriter<'w> {
             (Shape::Instant(_) | Shape::Date(_), _) => Kind::Parts(Vec::with_capacity(9)),
             (Shape::Binary, Slot::In(_) | Slot::Set(Tag::B)) => Kind::Bytes(Vec::new()),
             (_, Slot::Set(element)) => return Err(not_in_set(element, "L")),
-            (Shape::StringSet(_), _) => Kind::Set(SetElements::open(writer, Tag::Ss)),
-            (Shape::NumberSet(_), _) => Kind::Set(SetElements::open(writer, Tag::Ns)),
-            (Shape::BinarySet, _) => Kind::Set(SetElements::open(writer, Tag::Bs)),
+            (Shape::StringSet(_), _) => Kind::Set(SetElements::open(writer, Tag::Ss)?),
+            (Shape::NumberSet(_), _) => Kind::Set(SetElements::open(writer, Tag::Ns)?),
+            (Shape::BinarySet, _) => Kind::Set(SetElements::open(writer, Tag::Bs)?),
             _ => {
-                writer.enter(Tag::L);
+                writer.enter(Tag::L)?;
                 Kind::List
             }
         };
@@ -56,10 +58,23 @@ impl<'w> SeqWriter<'w> {
     }
 
     /// The list that a tuple variant holds. Its map is open.
-    pub(super) fn variant(writer: &'w mut Writer, shape: Shape, buffered: bool, variant: &'static str) -> Self {
-        writer.enter(Tag::L);
+    pub(super) fn variant(
+        writer: &'w mut Writer,
+        shape: Shape,
+        buffered: bool,
+        variant: &'static str,
+    ) -> Result<Self, EncodeError> {
+        writer.enter(Tag::L)?;
         let slot = Slot::In(Rule::Value);
-        Self { writer, shape, slot, buffered, next: 0, variant: Some(variant), kind: Kind::List }
+        Ok(Self {
+            writer,
+            shape,
+            slot,
+            buffered,
+            next: 0,
+            variant: Some(variant),
+            kind: Kind::List,
+        })
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
@@ -78,22 +93,34 @@ impl<'w> SeqWriter<'w> {
         let shape = self.shape.element(at);
         match &mut self.kind {
             Kind::List => {
-                self.writer.check_depth()?;
                 self.writer.separate();
-                value.serialize(Encoder::new(self.writer, shape, Slot::In(Rule::Value), self.buffered))?;
+                value.serialize(Encoder::new(
+                    self.writer,
+                    shape,
+                    Slot::In(Rule::Value),
+                    self.buffered,
+                ))?;
             }
             Kind::Set(elements) => {
                 self.writer.separate();
                 let start = self.writer.out.len();
-                value.serialize(Encoder::new(self.writer, shape, Slot::Set(elements.element()), self.buffered))?;
+                value.serialize(Encoder::new(
+                    self.writer,
+                    shape,
+                    Slot::Set(elements.element()),
+                    self.buffered,
+                ))?;
                 elements.add(self.writer, start);
             }
             Kind::Bytes(bytes) => {
-                let value = value.serialize(IntegerWriter).ok().and_then(|value| u8::try_from(value).ok());
+                let value =
+                    value.serialize(IntegerWriter).ok().and_then(|value| u8::try_from(value).ok());
                 bytes.push(value.ok_or_else(|| not_in_set(Tag::B, "not a byte"))?);
             }
             Kind::Parts(parts) => {
-                parts.push(value.serialize(IntegerWriter).map_err(|_| no_moment(MomentError::Text))?);
+                parts.push(
+                    value.serialize(IntegerWriter).map_err(|_| no_moment(MomentError::Text))?,
+                );
             }
         }
         Ok(())
@@ -119,9 +146,8 @@ impl<'w> SeqWriter<'w> {
             Kind::Parts(parts) => {
                 let encoder = Encoder::new(self.writer, Shape::Plain, self.slot, self.buffered);
                 match (self.shape, &*parts) {
-                    (Shape::Date(_), [year, ordinal]) => {
-                        encoder.ascii(&date_text(Day::of_ordinal(*year, *ordinal).map_err(no_moment)?))
-                    }
+                    (Shape::Date(_), [year, ordinal]) => encoder
+                        .ascii(&date_text(Day::of_ordinal(*year, *ordinal).map_err(no_moment)?)),
                     (Shape::Instant(_), parts) => {
                         encoder.ascii(&Instant::from_parts(parts).map_err(no_moment)?.text())
                     }

@@ -20,10 +20,11 @@ pub(super) struct SetElements {
 }
 
 impl SetElements {
-    pub(super) fn open(writer: &mut Writer, tag: Tag) -> Self {
+    pub(super) fn open(writer: &mut Writer, tag: Tag) -> Result<Self, EncodeError> {
+        writer.check_depth()?;
         let start = writer.out.len();
         writer.open(tag);
-        Self { tag, start, elements: Vec::new(), ascending: true }
+        Ok(Self { tag, start, elements: Vec::new(), ascending: true })
     }
 
     /// The type of the elements.
@@ -58,9 +59,11 @@ impl SetElements {
     fn check_duplicates(&self, writer: &Writer) -> Result<(), EncodeError> {
         let text = |element: &Range<usize>| &writer.out[element.clone()];
         // Two texts can be one number, unless both are plain integers.
-        let has_twins = self.tag == Tag::Ns && !self.elements.iter().all(|element| is_integer(text(element)));
+        let has_twins =
+            self.tag == Tag::Ns && !self.elements.iter().all(|element| is_integer(text(element)));
         let unique = if has_twins {
-            let mut numbers: Vec<_> = self.elements.iter().map(|element| canonical(text(element))).collect();
+            let mut numbers: Vec<_> =
+                self.elements.iter().map(|element| canonical(text(element))).collect();
             numbers.sort_unstable();
             numbers.windows(2).all(|pair| pair[0] != pair[1])
         } else if self.ascending {
@@ -82,6 +85,9 @@ fn is_integer(quoted: &[u8]) -> bool {
 }
 
 fn canonical(quoted: &[u8]) -> Cow<'_, str> {
-    let text = quoted.get(1..quoted.len() - 1).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default();
+    let text = quoted
+        .get(1..quoted.len() - 1)
+        .and_then(|text| std::str::from_utf8(text).ok())
+        .unwrap_or_default();
     Digits::parse(text).map_or(Cow::Borrowed(text), |digits| Cow::Owned(digits.to_canonical()))
 }

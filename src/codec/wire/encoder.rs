@@ -44,7 +44,12 @@ pub(crate) struct Encoder<'w> {
 
 impl<'w> Encoder<'w> {
     #[inline]
-    pub(crate) fn new(writer: &'w mut Writer, shape: Shape, slot: Slot<'w>, buffered: bool) -> Self {
+    pub(crate) fn new(
+        writer: &'w mut Writer,
+        shape: Shape,
+        slot: Slot<'w>,
+        buffered: bool,
+    ) -> Self {
         Self { writer, shape, slot, buffered }
     }
 
@@ -53,6 +58,7 @@ impl<'w> Encoder<'w> {
     fn scalar(self, tag: Tag, content: impl FnOnce(&mut Writer)) -> Result<Wrote, EncodeError> {
         match self.slot {
             Slot::In(_) => {
+                self.writer.check_depth()?;
                 self.writer.open(tag);
                 content(self.writer);
                 self.writer.close();
@@ -69,7 +75,9 @@ impl<'w> Encoder<'w> {
     fn not_special(&self) -> Result<(), EncodeError> {
         match self.shape.peeled() {
             Shape::Decimal => Err(EncodeError::new(EncodeErrorKind::DecimalForm)),
-            Shape::Instant(_) | Shape::Date(_) => Err(EncodeError::new(EncodeErrorKind::InstantForm)),
+            Shape::Instant(_) | Shape::Date(_) => {
+                Err(EncodeError::new(EncodeErrorKind::InstantForm))
+            }
             _ => Ok(()),
         }
     }
@@ -99,7 +107,10 @@ impl<'w> Encoder<'w> {
 
     pub(super) fn null(self) -> Result<Wrote, EncodeError> {
         match self.slot {
-            Slot::In(_) => self.writer.null(),
+            Slot::In(_) => {
+                self.writer.check_depth()?;
+                self.writer.null();
+            }
             Slot::Set(element) => return Err(not_in_set(element, "NULL")),
             Slot::Item(_) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
         }
@@ -138,7 +149,7 @@ impl<'w> Encoder<'w> {
         self.not_special()?;
         match self.slot {
             Slot::In(_) => {
-                self.writer.enter(Tag::M);
+                self.writer.enter(Tag::M)?;
                 Ok(MapWriter::new(self.writer, members, undeclared, None))
             }
             Slot::Item(owned) => Ok(MapWriter::new(self.writer, members, undeclared, Some(owned))),
@@ -154,8 +165,7 @@ impl<'w> Encoder<'w> {
             Slot::Item(_) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
             Slot::Set(element) => return Err(not_in_set(element, "M")),
         }
-        self.writer.enter(Tag::M);
-        self.writer.check_depth()?;
+        self.writer.enter(Tag::M)?;
         self.writer.name(name);
         let content = match self.shape.peeled() {
             Shape::Variants(variants) => variants.content(name),
@@ -270,7 +280,9 @@ impl<'w> Serializer for Encoder<'w> {
     #[inline]
     fn serialize_none(self) -> Result<Wrote, EncodeError> {
         match (self.slot, self.shape) {
-            (Slot::In(Rule::Member), shape) if !matches!(shape, Shape::Null(_)) => Ok(Wrote::Absent),
+            (Slot::In(Rule::Member), shape) if !matches!(shape, Shape::Null(_)) => {
+                Ok(Wrote::Absent)
+            }
             _ => self.null(),
         }
     }
@@ -295,7 +307,12 @@ impl<'w> Serializer for Encoder<'w> {
     }
 
     #[inline]
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Wrote, EncodeError> {
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<Wrote, EncodeError> {
         self.not_special()?;
         self.scalar(Tag::S, |writer| writer.string(variant))
     }
@@ -335,7 +352,11 @@ impl<'w> Serializer for Encoder<'w> {
         SeqWriter::new(self)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<SeqWriter<'w>, EncodeError> {
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<SeqWriter<'w>, EncodeError> {
         SeqWriter::new(self)
     }
 
@@ -348,7 +369,7 @@ impl<'w> Serializer for Encoder<'w> {
     ) -> Result<SeqWriter<'w>, EncodeError> {
         let buffered = self.buffered;
         let (writer, shape) = self.variant(variant)?;
-        Ok(SeqWriter::variant(writer, shape, buffered, variant))
+        SeqWriter::variant(writer, shape, buffered, variant)
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<MapWriter<'w>, EncodeError> {
@@ -371,7 +392,7 @@ impl<'w> Serializer for Encoder<'w> {
     ) -> Result<MapWriter<'w>, EncodeError> {
         let buffered = self.buffered;
         let (writer, shape) = self.variant(variant)?;
-        writer.enter(Tag::M);
+        writer.enter(Tag::M)?;
         Ok(MapWriter::variant(writer, Members::of(shape, buffered), variant))
     }
 }

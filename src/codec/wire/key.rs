@@ -14,7 +14,10 @@ pub(super) struct Key<'de, 'r> {
     pub(super) kind: MapKey,
 }
 
-pub(super) fn visit_text<'de, V: Visitor<'de>>(text: Text<'de, '_>, visitor: V) -> Result<V::Value, DecodeError> {
+pub(super) fn visit_text<'de, V: Visitor<'de>>(
+    text: Text<'de, '_>,
+    visitor: V,
+) -> Result<V::Value, DecodeError> {
     match text {
         Text::Borrowed(text) => visitor.visit_borrowed_str(text),
         Text::Unescaped(text) => visitor.visit_str(text),
@@ -22,7 +25,10 @@ pub(super) fn visit_text<'de, V: Visitor<'de>>(text: Text<'de, '_>, visitor: V) 
 }
 
 /// An enum's variant without content.
-pub(super) fn visit_variant<'de, V: Visitor<'de>>(text: Text<'de, '_>, visitor: V) -> Result<V::Value, DecodeError> {
+pub(super) fn visit_variant<'de, V: Visitor<'de>>(
+    text: Text<'de, '_>,
+    visitor: V,
+) -> Result<V::Value, DecodeError> {
     match text {
         Text::Borrowed(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
         Text::Unescaped(text) => visitor.visit_enum(StrDeserializer::new(text)),
@@ -36,7 +42,10 @@ fn not_a(target: &'static str) -> DecodeError {
 
 impl<'de> Key<'de, '_> {
     /// A declared name, by which an absent set is reported.
-    pub(super) fn seed<S: DeserializeSeed<'de>>(name: &'static str, seed: S) -> Result<S::Value, DecodeError> {
+    pub(super) fn seed<S: DeserializeSeed<'de>>(
+        name: &'static str,
+        seed: S,
+    ) -> Result<S::Value, DecodeError> {
         seed.deserialize(Key { text: Text::Borrowed(name), kind: MapKey::Text })
     }
 
@@ -46,7 +55,8 @@ impl<'de> Key<'de, '_> {
         if self.kind == MapKey::Integer {
             let text = self.text.as_str();
             // Only the one text of an integer is one: `07` and `+7` are other keys.
-            let plain = |text: &str| text == "0" || !text.trim_start_matches('-').starts_with(['0', '+']);
+            let plain =
+                |text: &str| text == "0" || !text.trim_start_matches('-').starts_with(['0', '+']);
             if let Some(value) = text.parse().ok().filter(|_| plain(text)) {
                 return visitor.visit_u64(value);
             }
@@ -124,7 +134,11 @@ impl<'de> Deserializer<'de> for Key<'de, '_> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, DecodeError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
         visitor.visit_newtype_struct(self)
     }
 

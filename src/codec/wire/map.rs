@@ -132,14 +132,19 @@ impl<'de> MapAccess<'de> for MapReader<'_, 'de, '_> {
     type Error = DecodeError;
 
     #[inline]
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, DecodeError> {
         loop {
             if self.ended || !self.reader.more(self.first, b'}')? {
                 self.ended = true;
                 // A field that serde does not read, such as a skipped one, is not among the names it asked for.
                 let known = self.known;
                 let is_read = |name: &&str| known.is_empty() || known.contains(name);
-                return match std::iter::from_fn(|| self.members.next_missing_set()).find(|(name, _)| is_read(name)) {
+                return match std::iter::from_fn(|| self.members.next_missing_set())
+                    .find(|(name, _)| is_read(name))
+                {
                     Some((name, _)) => {
                         self.state = State::Absent(name);
                         Key::seed(name, seed).map(Some)
@@ -165,7 +170,10 @@ impl<'de> MapAccess<'de> for MapReader<'_, 'de, '_> {
     }
 
     #[inline]
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, DecodeError> {
+    fn next_value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, DecodeError> {
         let value = match self.state {
             State::Absent(_) => seed.deserialize(AbsentSet),
             State::Present(place, _) => {

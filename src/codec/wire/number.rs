@@ -17,7 +17,7 @@ pub(super) enum AnyNumber<'de, 'r> {
 /// Digits of which every number fits an `i64`.
 const SMALL_DIGITS: usize = 18;
 
-impl<'de> Reader<'de> {
+impl Reader<'_> {
     /// The content of an N that is a short integer; else nothing is read.
     #[inline]
     fn small_integer(&mut self) -> Option<i64> {
@@ -59,14 +59,18 @@ impl<'de> Reader<'de> {
         self.string()?.as_str().parse().map_err(|_| not_a_number())
     }
 
-    fn large_integer<T: TryFrom<i128> + TryFrom<u128>>(&mut self) -> Result<Option<T>, DecodeError> {
+    fn large_integer<T: TryFrom<i128> + TryFrom<u128>>(
+        &mut self,
+    ) -> Result<Option<T>, DecodeError> {
         let digits = parse(self.string()?.as_str())?;
         let unsigned = digits.to_u128().and_then(|value| T::try_from(value).ok());
         Ok(unsigned.or_else(|| digits.to_i128().and_then(|value| T::try_from(value).ok())))
     }
 }
 
-pub(super) fn any_number<'de, 'r>(reader: &'r mut Reader<'de>) -> Result<AnyNumber<'de, 'r>, DecodeError> {
+pub(super) fn any_number<'de, 'r>(
+    reader: &'r mut Reader<'de>,
+) -> Result<AnyNumber<'de, 'r>, DecodeError> {
     if let Some(value) = reader.small_integer() {
         return Ok(u64::try_from(value).map_or(AnyNumber::Signed(value), AnyNumber::Unsigned));
     }
@@ -79,13 +83,15 @@ pub(super) fn any_number<'de, 'r>(reader: &'r mut Reader<'de>) -> Result<AnyNumb
         return Ok(AnyNumber::Signed(value));
     }
     let float: f64 = float_text(text.as_str())?;
-    let exact = Digits::parse(ryu::Buffer::new().format(float)).is_ok_and(|shortest| shortest == digits);
+    let exact =
+        Digits::parse(ryu::Buffer::new().format(float)).is_ok_and(|shortest| shortest == digits);
     Ok(if exact { AnyNumber::Float(float) } else { AnyNumber::Text(text) })
 }
 
 /// The nearest float. Rust's own syntax has words such as `inf`, which are no numbers here.
 pub(super) fn float_text<T: FromStr>(text: &str) -> Result<T, DecodeError> {
-    let numeric = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
+    let numeric =
+        text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
     text.parse().ok().filter(|_| numeric).ok_or_else(not_a_number)
 }
 

@@ -24,11 +24,9 @@ pub(crate) enum Text<'de, 'r> {
     Unescaped(&'r str),
 }
 
-impl<'de, 'r> Text<'de, 'r> {
-    pub(crate) fn as_str(&self) -> &'r str
-    where
-        'de: 'r,
-    {
+impl<'de> Text<'de, '_> {
+    #[expect(clippy::match_same_arms, reason = "the two texts live for different times")]
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Borrowed(text) => text,
             Self::Unescaped(text) => text,
@@ -68,13 +66,18 @@ impl<'de> Reader<'de> {
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         let byte = self.bytes().get(self.at).copied();
-        if matches!(byte, Some(b' ' | b'\n' | b'\r' | b'\t')) { self.peek_after_space() } else { byte }
+        if matches!(byte, Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.peek_after_space()
+        } else {
+            byte
+        }
     }
 
     #[cold]
     fn peek_after_space(&mut self) -> Option<u8> {
         let rest = self.bytes().get(self.at..).unwrap_or(&[]);
-        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+        self.at +=
+            rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
         self.bytes().get(self.at).copied()
     }
 
@@ -136,13 +139,18 @@ impl<'de> Reader<'de> {
     /// Refuses a value that is deeper than DynamoDB has them.
     #[inline]
     pub(crate) fn check_depth(&self) -> Result<(), DecodeError> {
-        if self.depth < NESTING_LEVELS { Ok(()) } else { Err(DecodeError::new(DecodeErrorKind::Nesting)) }
+        if self.depth < NESTING_LEVELS {
+            Ok(())
+        } else {
+            Err(DecodeError::new(DecodeErrorKind::Nesting))
+        }
     }
 
     /// The type of a value object, and what stands before its content: `{"S":`.
     #[inline]
     pub(crate) fn open(&mut self) -> Result<Tag, DecodeError> {
-        if let Some(&[b'{', b'"', letter, b'"', b':']) = self.bytes().get(self.at..).and_then(<[u8]>::first_chunk::<5>)
+        if let Some(&[b'{', b'"', letter, b'"', b':']) =
+            self.bytes().get(self.at..).and_then(<[u8]>::first_chunk::<5>)
             && let Some(tag) = Tag::of_letter(letter)
         {
             self.at += 5;
@@ -244,7 +252,8 @@ impl<'de> Reader<'de> {
         self.at += 4;
         digits.iter().try_fold(0, |sum, digit| {
             let digit = char::from(*digit).to_digit(16);
-            Ok(sum * 16 + digit.ok_or_else(|| DecodeError::malformed("an unknown escape in a string"))?)
+            Ok(sum * 16
+                + digit.ok_or_else(|| DecodeError::malformed("an unknown escape in a string"))?)
         })
     }
 
@@ -346,6 +355,10 @@ impl<'de> Reader<'de> {
 
     /// Refuses anything but space after the last value.
     pub(crate) fn end(&mut self) -> Result<(), DecodeError> {
-        if self.peek().is_none() { Ok(()) } else { Err(DecodeError::malformed("something follows its end")) }
+        if self.peek().is_none() {
+            Ok(())
+        } else {
+            Err(DecodeError::malformed("something follows its end"))
+        }
     }
 }

@@ -3,24 +3,45 @@
 /// How many bytes are looked at together: a vector register.
 const LANES: usize = 16;
 
-const fn is_special(byte: u8) -> bool {
-    byte == b'"' || byte == b'\\' || byte < 0x20
+/// A one in each byte of a word.
+const ONES: u64 = u64::MAX / 255;
+
+// No `||`: LLVM makes vector instructions of a loop without branches only.
+#[inline]
+fn is_special(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+}
+
+/// Whether a quote, backslash or control character is among the bytes.
+#[inline]
+fn has_special(chunk: &[u8; LANES]) -> bool {
+    chunk.iter().fold(false, |found, byte| found | is_special(*byte))
+}
+
+/// The high bit of the first byte that is special. Bits above it mean nothing, since the subtractions borrow.
+#[inline]
+fn special_bits(word: u64) -> u64 {
+    let quotes = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
+    let backslashes = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
+    let controls = word.wrapping_sub(ONES * 0x20);
+    (quotes | backslashes | controls) & !word & (ONES << 7)
 }
 
 /// Where the first quote, backslash or control character is, from `at` on; the end if there is none.
-// LLVM turns the loop over an array into vector instructions, which a loop over a slice does not become.
 #[inline]
 pub(super) fn find_special(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<LANES>) {
-        let mut hits = [0_u8; LANES];
-        for (hit, byte) in hits.iter_mut().zip(chunk) {
-            *hit = u8::from(is_special(*byte));
-        }
-        let hits = u128::from_le_bytes(hits);
-        if hits != 0 {
-            return at + hits.trailing_zeros() as usize / 8;
+        if has_special(chunk) {
+            break;
         }
         at += LANES;
+    }
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let bits = special_bits(u64::from_le_bytes(*chunk));
+        if bits != 0 {
+            return at + bits.trailing_zeros() as usize / 8;
+        }
+        at += 8;
     }
     while let Some(byte) = bytes.get(at) {
         if is_special(*byte) {
@@ -29,4 +50,27 @@ pub(super) fn find_special(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find_special, is_special};
+
+    #[test]
+    fn the_first_special_byte_is_found_at_every_place() {
+        for special in [b'"', b'\\', 0, 0x1f] {
+            for len in 0..70 {
+                for at in 0..len {
+                    let mut text = vec![0x7f_u8; len];
+                    text[at] = special;
+                    text[len - 1] = b'"';
+                    assert_eq!(find_special(&text, 0), at, "{special} {len} {at}");
+                }
+            }
+        }
+        for byte in 0..=u8::MAX {
+            let text = [b' ', b'!', byte, b'#', b'[', 0x80, 0xff, 0xa2, 0xdc];
+            assert_eq!(find_special(&text, 0), if is_special(byte) { 2 } else { 9 }, "{byte}");
+        }
+    }
 }

@@ -50,7 +50,10 @@ impl<'de> SeqAccess<'de> for SeqReader<'_, 'de> {
     type Error = DecodeError;
 
     #[inline]
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, DecodeError> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, DecodeError> {
         if self.ended || !self.reader.more(self.next == 0, b']')? {
             self.ended = true;
             return Ok(None);
@@ -60,7 +63,8 @@ impl<'de> SeqAccess<'de> for SeqReader<'_, 'de> {
         if self.element.is_none() {
             self.reader.check_depth()?;
         }
-        let value = Value::element(self.reader, self.shape.element(at), self.element, self.buffered);
+        let value =
+            Value::element(self.reader, self.shape.element(at), self.element, self.buffered);
         seed.deserialize(value).map(Some).map_err(|error| error.at(Segment::Index(at)))
     }
 }
@@ -71,7 +75,10 @@ pub(super) struct ByteReader(pub(super) std::vec::IntoIter<u8>);
 impl<'de> SeqAccess<'de> for ByteReader {
     type Error = DecodeError;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, DecodeError> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, DecodeError> {
         self.0.next().map(|byte| seed.deserialize(byte.into_deserializer())).transpose()
     }
 

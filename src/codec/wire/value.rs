@@ -42,7 +42,12 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
     }
 
     #[inline]
-    pub(super) fn element(reader: &'r mut Reader<'de>, shape: Shape, bare: Option<Tag>, buffered: bool) -> Self {
+    pub(super) fn element(
+        reader: &'r mut Reader<'de>,
+        shape: Shape,
+        bare: Option<Tag>,
+        buffered: bool,
+    ) -> Self {
         Self { reader, shape, bare, owned: None, buffered }
     }
 
@@ -103,17 +108,27 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
         let value = match (shape, tag) {
             (Shape::Decimal, Tag::N | Tag::S) => decimal(self.reader, visitor)?,
             (Shape::Instant(kind), Tag::S) => {
-                let instant = Instant::parse(self.reader.string()?.as_str()).map_err(|_| not_text("an instant"))?;
+                let instant = Instant::parse(self.reader.string()?.as_str())
+                    .map_err(|_| not_text("an instant"))?;
                 match kind {
-                    InstantKind::Chrono | InstantKind::Jiff => visitor.visit_str(ascii(&instant.text())?)?,
-                    InstantKind::Time => visitor.visit_seq(SeqDeserializer::new(instant.parts().into_iter()))?,
+                    InstantKind::Chrono | InstantKind::Jiff => {
+                        visitor.visit_str(ascii(&instant.text())?)?
+                    }
+                    InstantKind::Time => {
+                        visitor.visit_seq(SeqDeserializer::new(instant.parts().into_iter()))?
+                    }
                 }
             }
             (Shape::Date(kind), Tag::S) => {
-                let day = parse_date(self.reader.string()?.as_str()).map_err(|_| not_text("a date"))?;
+                let day =
+                    parse_date(self.reader.string()?.as_str()).map_err(|_| not_text("a date"))?;
                 match kind {
-                    DateKind::Chrono | DateKind::Jiff => visitor.visit_str(ascii(&date_text(day))?)?,
-                    DateKind::Time => visitor.visit_seq(SeqDeserializer::new(date_parts(day).into_iter()))?,
+                    DateKind::Chrono | DateKind::Jiff => {
+                        visitor.visit_str(ascii(&date_text(day))?)?
+                    }
+                    DateKind::Time => {
+                        visitor.visit_seq(SeqDeserializer::new(date_parts(day).into_iter()))?
+                    }
                 }
             }
             (Shape::Decimal, found) => return Err(DecodeError::expected("N", found.name())),
@@ -158,7 +173,9 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
         let bytes = match self.open()? {
             Tag::B => self.reader.base64()?,
             // What a type wrote before it was known to be bytes.
-            Tag::L => SeqReader::read(self.reader, Tag::L, Shape::Plain, false, super::binary::Bytes)?,
+            Tag::L => {
+                SeqReader::read(self.reader, Tag::L, Shape::Plain, false, super::binary::Bytes)?
+            }
             found => return Err(DecodeError::expected("B", found.name())),
         };
         let value = visitor.visit_byte_buf(bytes)?;
@@ -186,14 +203,18 @@ fn ascii(text: &[u8]) -> Result<&str, DecodeError> {
     std::str::from_utf8(text).map_err(|_| not_text("an instant"))
 }
 
-fn decimal<'de, V: Visitor<'de>>(reader: &mut Reader<'de>, visitor: V) -> Result<V::Value, DecodeError> {
+fn decimal<'de, V: Visitor<'de>>(
+    reader: &mut Reader<'de>,
+    visitor: V,
+) -> Result<V::Value, DecodeError> {
     let text = reader.string()?;
     let text = text.as_str();
     let digits = Digits::parse(text).map_err(|_| not_text("a number"))?;
     if !digits.fits_decimal() {
         return Err(DecodeError::new(DecodeErrorKind::DecimalDigits));
     }
-    let is_short = text.len() <= 20 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'));
+    let is_short =
+        text.len() <= 20 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'));
     if is_short { visitor.visit_str(text) } else { visitor.visit_str(&digits.to_plain()) }
 }
 
@@ -314,8 +335,12 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
         match self.shape {
             Shape::Nullable(_) if null => visitor.visit_some(UnitDeserializer::new()),
             _ if null => visitor.visit_none(),
-            Shape::Nullable(inner) => visitor.visit_some(Self { shape: Shape::Optional(inner), ..self }),
-            Shape::Optional(inner) | Shape::Null(inner) => visitor.visit_some(Self { shape: *inner, ..self }),
+            Shape::Nullable(inner) => {
+                visitor.visit_some(Self { shape: Shape::Optional(inner), ..self })
+            }
+            Shape::Optional(inner) | Shape::Null(inner) => {
+                visitor.visit_some(Self { shape: *inner, ..self })
+            }
             _ => visitor.visit_some(self),
         }
     }
@@ -328,7 +353,11 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
         Err(DecodeError::expected("NULL", found.name()))
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, DecodeError> {
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
         self.deserialize_unit(visitor)
     }
 
@@ -346,7 +375,11 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
         Ok(value)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, DecodeError> {
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
         self.sequence(visitor)
     }
 
@@ -389,7 +422,8 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
                     return Err(DecodeError::new(DecodeErrorKind::Length));
                 }
                 let (shape, buffered) = (self.shape.peeled(), self.buffered);
-                let value = visitor.visit_enum(EnumReader { reader: self.reader, shape, buffered })?;
+                let value =
+                    visitor.visit_enum(EnumReader { reader: self.reader, shape, buffered })?;
                 if self.reader.more(false, b'}')? {
                     return Err(DecodeError::new(DecodeErrorKind::Length));
                 }

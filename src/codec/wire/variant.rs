@@ -28,7 +28,10 @@ impl<'r, 'de> EnumAccess<'de> for EnumReader<'r, 'de> {
     type Error = DecodeError;
     type Variant = ContentReader<'r, 'de>;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self::Variant), DecodeError> {
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self::Variant), DecodeError> {
         let Self { reader, shape, buffered } = self;
         let text = reader.name()?;
         let variant = match shape {
@@ -38,12 +41,18 @@ impl<'r, 'de> EnumAccess<'de> for EnumReader<'r, 'de> {
         let value = seed.deserialize(Key { text, kind: MapKey::Text })?;
         reader.check_depth()?;
         let shape = variant.map_or(Shape::Plain, |variant| variant.content);
-        Ok((value, ContentReader { reader, shape, buffered, variant: variant.map(|variant| variant.name) }))
+        Ok((
+            value,
+            ContentReader { reader, shape, buffered, variant: variant.map(|variant| variant.name) },
+        ))
     }
 }
 
-impl<'r, 'de> ContentReader<'r, 'de> {
-    fn read<T>(self, read: impl FnOnce(Value<'_, 'de, '_>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+impl<'de> ContentReader<'_, 'de> {
+    fn read<T>(
+        self,
+        read: impl FnOnce(Value<'_, 'de, '_>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
         let step = || self.variant.map_or(Segment::Key, |name| Segment::Name(Cow::Borrowed(name)));
         read(Value::new(self.reader, self.shape, self.buffered)).map_err(|error| error.at(step()))
     }
@@ -56,11 +65,18 @@ impl<'de> VariantAccess<'de> for ContentReader<'_, 'de> {
         self.read(|value| <()>::deserialize(value))
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, DecodeError> {
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<S::Value, DecodeError> {
         self.read(|value| seed.deserialize(value))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, DecodeError> {
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
         use serde::Deserializer as _;
         self.read(|value| value.deserialize_tuple(len, visitor))
     }

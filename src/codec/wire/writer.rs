@@ -59,9 +59,11 @@ impl Writer {
 
     /// Opens a list or map of values.
     #[inline]
-    pub(crate) fn enter(&mut self, tag: Tag) {
+    pub(crate) fn enter(&mut self, tag: Tag) -> Result<(), EncodeError> {
+        self.check_depth()?;
         self.open(tag);
         self.depth += 1;
+        Ok(())
     }
 
     #[inline]
@@ -73,7 +75,11 @@ impl Writer {
     /// Refuses a value that is deeper than DynamoDB takes them.
     #[inline]
     pub(crate) fn check_depth(&self) -> Result<(), EncodeError> {
-        if self.depth < NESTING_LEVELS { Ok(()) } else { Err(EncodeError::new(EncodeErrorKind::Nesting)) }
+        if self.depth < NESTING_LEVELS {
+            Ok(())
+        } else {
+            Err(EncodeError::new(EncodeErrorKind::Nesting))
+        }
     }
 
     /// After an error: what was written before it.
@@ -113,10 +119,14 @@ impl Writer {
     }
 
     /// What a type displays, with its quotes. It does not pass through a string of its own.
-    pub(crate) fn display<T: fmt::Display + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+    pub(crate) fn display<T: fmt::Display + ?Sized>(
+        &mut self,
+        value: &T,
+    ) -> Result<(), EncodeError> {
         use fmt::Write as _;
         self.out.push(b'"');
-        write!(Escaped(&mut self.out), "{value}").map_err(|_| EncodeError::new(EncodeErrorKind::Refused))?;
+        write!(Escaped(&mut self.out), "{value}")
+            .map_err(|_| EncodeError::new(EncodeErrorKind::Refused))?;
         self.out.push(b'"');
         Ok(())
     }

@@ -25,20 +25,20 @@ macro_rules! calendar_part {
     ($type:ty, $width:expr, $text:path, $parse:path) => {
         impl super::KeyPart for $type {
             fn value(&self) -> Result<crate::value::KeyValue, crate::error::KeyError> {
-                $text(self).map(crate::value::KeyValue::S)
+                $text(*self).map(crate::value::KeyValue::S)
             }
             fn write(
                 &self,
                 _: &crate::model::Format,
                 text: &mut crate::model::KeyText<'_>,
             ) -> Result<(), crate::error::KeyError> {
-                text.push_str(&$text(self)?);
+                text.push_str(&$text(*self)?);
                 Ok(())
             }
             fn read(text: &str, _: &crate::model::Format) -> Result<Self, crate::error::KeyError> {
                 let read = $parse(text).ok_or_else(crate::error::KeyError::unreadable)?;
                 // Other spellings of the same time are other keys.
-                if $text(&read).is_ok_and(|canonical| canonical == text) {
+                if $text(read).is_ok_and(|canonical| canonical == text) {
                     Ok(read)
                 } else {
                     Err(crate::error::KeyError::unreadable())

@@ -9,7 +9,7 @@ calendar_part!(NaiveDate, DATE_WIDTH, date, parse_date);
 calendar_part!(DateTime<Utc>, INSTANT_WIDTH, instant, parse_instant);
 
 #[allow(clippy::cast_possible_truncation, reason = "months, days, hours, minutes and seconds fit 8 bits")]
-fn date(date: &NaiveDate) -> Result<String, KeyError> {
+fn date(date: NaiveDate) -> Result<String, KeyError> {
     date_text(date.year(), date.month() as u8, date.day() as u8)
 }
 
@@ -18,10 +18,10 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "months, days, hours, minutes and seconds fit 8 bits")]
-fn instant(instant: &DateTime<Utc>) -> Result<String, KeyError> {
+fn instant(instant: DateTime<Utc>) -> Result<String, KeyError> {
     // chrono counts a leap second as nanoseconds past the second before it; the text has no second 60.
     let nanosecond = instant.nanosecond().min(999_999_999);
-    let date = date(&instant.date_naive())?;
+    let date = date(instant.date_naive())?;
     Ok(instant_text(&date, instant.hour() as u8, instant.minute() as u8, instant.second() as u8, nanosecond))
 }
 

@@ -9,18 +9,18 @@ calendar_part!(Date, DATE_WIDTH, date, parse_date);
 calendar_part!(UtcDateTime, INSTANT_WIDTH, utc, parse_utc);
 calendar_part!(OffsetDateTime, INSTANT_WIDTH, offset, parse_offset);
 
-fn date(date: &Date) -> Result<String, KeyError> {
+fn date(date: Date) -> Result<String, KeyError> {
     date_text(date.year(), date.month().into(), date.day())
 }
 
-fn utc(instant: &UtcDateTime) -> Result<String, KeyError> {
-    let date = date(&instant.date())?;
+fn utc(instant: UtcDateTime) -> Result<String, KeyError> {
+    let date = date(instant.date())?;
     Ok(instant_text(&date, instant.hour(), instant.minute(), instant.second(), instant.nanosecond()))
 }
 
 /// The instant in UTC: the offset is not kept.
-fn offset(instant: &OffsetDateTime) -> Result<String, KeyError> {
-    utc(&instant.to_utc())
+fn offset(instant: OffsetDateTime) -> Result<String, KeyError> {
+    utc(instant.to_utc())
 }
 
 /// Reads digits at a place of the fixed form.
