@@ -81,28 +81,35 @@ mod operation;
 mod schema;
 mod value;
 
-pub mod prelude;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+pub mod prelude;
 
 pub use builders::{
-    Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, ModelOps, Nothing, OldItem, Page, Partition, Put, Query, Replace,
-    Rest, ReturnsOld, Save, Slot, Verb,
+    Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, ModelOps, Nothing, OldItem,
+    Page, Partition, Put, Query, Replace, Rest, ReturnsOld, Save, Slot, Verb,
 };
 pub use client::{Clock, Dynamo, DynamoBuilder, SystemClock, Timeouts};
-pub use codec::{Field, ItemReader, MapKey, Shape, Shaped, Tagging, Variant, Variants};
+pub use codec::{
+    DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, Variant, Variants,
+    from_attribute_value, to_attribute_value,
+};
 pub use derives::{DynamoMap, DynamoModel, DynamoValue, Table, register};
 pub use error::{
-    AttributePath, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, EntityName, Error, InvalidRequest,
-    KeyError, KeyErrorKind, Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
+    AttributePath, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
+    EncodeErrorKind, EntityName, Error, InvalidRequest, KeyError, KeyErrorKind, Rejection, Result,
+    ServiceErrorKind, ServiceFailure, TableMismatch,
 };
 pub use model::{
-    Auto, Concat, ConsistentRead, Decoded, DynamoModel, EntityOf, Format, FromItem, Gsi, IdVersion, Index, IndexSchema, IntoKey, IntoPart,
-    KeyOf, KeyPart, KeyText, KeyWriter, Lsi, NaturalKey, NextPart, PartsOf, Prefixed, Primary, Projection, QueryKey, Role, Schema, Table,
-    TableIndex, TableKey, TableSchema, Template, TemplatePart,
+    Auto, Concat, ConsistentRead, Decoded, DynamoModel, EntityOf, Format, FromItem, Gsi, IdVersion,
+    Index, IndexSchema, IntoKey, IntoPart, KeyOf, KeyPart, KeyText, KeyWriter, Lsi, NaturalKey,
+    NextPart, PartsOf, Prefixed, Primary, Projection, QueryKey, Role, Schema, Table, TableIndex,
+    TableKey, TableSchema, Template, TemplatePart,
 };
-pub use value::{KeyType, KeyValue, NotAKeyValue, Number, NumberError, RawItem, UnknownAttributeType, limits};
+pub use value::{
+    KeyType, KeyValue, NotAKeyValue, Number, NumberError, RawItem, UnknownAttributeType, limits,
+};
 
 /// The lines of the README run.
 #[doc = include_str!("../README.md")]

@@ -47,7 +47,11 @@ impl FromStr for Cursor {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| CursorError::Invalid)?;
         let body = bytes.len().checked_sub(CHECKSUM_BYTES).map(|at| bytes.split_at(at));
         match body {
-            Some((body, sum)) if body.starts_with(&[VERSION, UNSIGNED]) && checksum(body) == sum => Ok(Self { bytes }),
+            Some((body, sum))
+                if body.starts_with(&[VERSION, UNSIGNED]) && checksum(body) == sum =>
+            {
+                Ok(Self { bytes })
+            }
             _ => Err(CursorError::Invalid.into()),
         }
     }
@@ -96,7 +100,11 @@ impl Fingerprint {
             text(&range_bytes(range));
         }
         let hash = hasher.finalize().iter().copied().take(FINGERPRINT_BYTES).collect();
-        let position = plan.position().into_iter().filter_map(|name| Some((name, plan.key_type(name)?))).collect();
+        let position = plan
+            .position()
+            .into_iter()
+            .filter_map(|name| Some((name, plan.key_type(name)?)))
+            .collect();
         Self { hash, key, position }
     }
 

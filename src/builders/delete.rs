@@ -75,7 +75,10 @@ impl<M: DynamoModel> Delete<M, OldItem> {
 
 impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     /// Changes the SDK's request before it is sent.
-    pub fn customize(mut self, edit: impl Fn(DeleteItemFluentBuilder) -> DeleteItemFluentBuilder + Send + Sync + 'static) -> Self {
+    pub fn customize(
+        mut self,
+        edit: impl Fn(DeleteItemFluentBuilder) -> DeleteItemFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
         self.customize = Some(Arc::new(edit));
         self
     }

@@ -54,7 +54,11 @@ impl Explain {
     }
 
     fn new(operation: &str, entity: &str, table: &str) -> Self {
-        let mut explain = Self { title: format!("{operation} of `{entity}`"), lines: Vec::new(), shows_values: false };
+        let mut explain = Self {
+            title: format!("{operation} of `{entity}`"),
+            lines: Vec::new(),
+            shows_values: false,
+        };
         explain.plain("TableName", table);
         explain
     }
@@ -67,18 +71,24 @@ impl Explain {
             text.push_str(&error.to_string());
             source = error.source();
         }
-        Self { title: format!("{operation} that is not sent"), lines: vec![("Error".to_owned(), Text::Plain(text))], shows_values: false }
+        Self {
+            title: format!("{operation} that is not sent"),
+            lines: vec![("Error".to_owned(), Text::Plain(text))],
+            shows_values: false,
+        }
     }
 
     pub(super) fn get_item(operation: &GetItem) -> Self {
-        let mut explain = Self::new("GetItem", operation.target.entity, operation.target.table.name());
+        let mut explain =
+            Self::new("GetItem", operation.target.entity, operation.target.table.name());
         explain.key("Key", &operation.key);
         explain.flag("ConsistentRead", operation.is_consistent);
         explain
     }
 
     pub(super) fn put_item(operation: &PutItem) -> Self {
-        let mut explain = Self::new("PutItem", operation.target.entity, operation.target.table.name());
+        let mut explain =
+            Self::new("PutItem", operation.target.entity, operation.target.table.name());
         let item = String::from_utf8_lossy(&operation.item).into_owned();
         explain.lines.push(("Item".to_owned(), Text::Item(item)));
         explain.condition(operation.condition.as_ref(), operation.returns_old);
@@ -86,14 +96,16 @@ impl Explain {
     }
 
     pub(super) fn delete_item(operation: &DeleteItem) -> Self {
-        let mut explain = Self::new("DeleteItem", operation.target.entity, operation.target.table.name());
+        let mut explain =
+            Self::new("DeleteItem", operation.target.entity, operation.target.table.name());
         explain.key("Key", &operation.key);
         explain.condition(operation.condition.as_ref(), operation.returns_old);
         explain
     }
 
     pub(super) fn query(operation: &Query) -> Self {
-        let mut explain = Self::new("Query", operation.target.entity, operation.target.table.name());
+        let mut explain =
+            Self::new("Query", operation.target.entity, operation.target.table.name());
         if let Some(index) = operation.index {
             explain.plain("IndexName", index);
         }
@@ -149,8 +161,16 @@ impl Explain {
     }
 
     fn placeholders(&mut self, placeholders: &Placeholders) {
-        self.lines.extend(placeholders.names().map(|(placeholder, name)| (placeholder, Text::Plain(name.to_owned()))));
-        self.lines.extend(placeholders.values().map(|(placeholder, value)| (placeholder, Text::Value(value.clone()))));
+        self.lines.extend(
+            placeholders
+                .names()
+                .map(|(placeholder, name)| (placeholder, Text::Plain(name.to_owned()))),
+        );
+        self.lines.extend(
+            placeholders
+                .values()
+                .map(|(placeholder, value)| (placeholder, Text::Value(value.clone()))),
+        );
     }
 }
 

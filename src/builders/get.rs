@@ -27,7 +27,12 @@ pub struct Get<E> {
 
 impl<M: DynamoModel> Get<M> {
     pub(super) fn new<K: KeyOf<M, PartsOf<M>>>(key: K) -> Self {
-        Self { key: key::primary::<M, K>(key), is_consistent: false, customize: None, returns: PhantomData }
+        Self {
+            key: key::primary::<M, K>(key),
+            is_consistent: false,
+            customize: None,
+            returns: PhantomData,
+        }
     }
 
     /// Reads the item as an entity of a [`register!`](crate::register) enum.
@@ -48,7 +53,10 @@ impl<E: FromItem> Get<E> {
     }
 
     /// Changes the SDK's request before it is sent.
-    pub fn customize(mut self, edit: impl Fn(GetItemFluentBuilder) -> GetItemFluentBuilder + Send + Sync + 'static) -> Self {
+    pub fn customize(
+        mut self,
+        edit: impl Fn(GetItemFluentBuilder) -> GetItemFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
         self.customize = Some(Arc::new(edit));
         self
     }

@@ -11,7 +11,10 @@ pub(super) fn primary<M: DynamoModel, K: KeyOf<M, PartsOf<M>>>(key: K) -> Result
 }
 
 /// The parts that a key hands over.
-pub(super) fn given(layout: KeyLayout, write: impl FnOnce(&mut KeyWriter)) -> Result<GivenKey, KeyError> {
+pub(super) fn given(
+    layout: KeyLayout,
+    write: impl FnOnce(&mut KeyWriter),
+) -> Result<GivenKey, KeyError> {
     let mut keys = KeyWriter::new(layout);
     write(&mut keys);
     keys.finish()

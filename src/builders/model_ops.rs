@@ -15,7 +15,9 @@ pub trait ModelOps: DynamoModel {
 
     /// Reads the model's items of one partition. The parts of the key that one knows begin it: the partition key, then
     /// none, some or all parts of the sort key.
-    fn query<R>(key: impl QueryKey<Self, Self::Partition, Self::Sort, Rest = R>) -> Query<Self, Primary, R> {
+    fn query<R>(
+        key: impl QueryKey<Self, Self::Partition, Self::Sort, Rest = R>,
+    ) -> Query<Self, Primary, R> {
         Query::of_table(key)
     }
 

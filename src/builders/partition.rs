@@ -23,12 +23,21 @@ impl<T: Table> Partition<T, Primary> {
 }
 
 impl<T: Table, I> Partition<T, I> {
-    pub(super) fn of_index<M: DynamoModel<Table = T>, P, S, K: KeyOf<M, P>>(index: Index<M, I, P, S>, start: K) -> Self {
+    pub(super) fn of_index<M: DynamoModel<Table = T>, P, S, K: KeyOf<M, P>>(
+        index: Index<M, I, P, S>,
+        start: K,
+    ) -> Self {
         let declared = T::SCHEMA.index(index.name());
-        Self::new(KeyLayout::index(M::SCHEMA, T::SCHEMA, index.schema()), declared, |keys| start.write(keys))
+        Self::new(KeyLayout::index(M::SCHEMA, T::SCHEMA, index.schema()), declared, |keys| {
+            start.write(keys)
+        })
     }
 
-    fn new(mut layout: KeyLayout, index: Option<&'static TableIndex>, write: impl FnOnce(&mut crate::model::KeyWriter)) -> Self {
+    fn new(
+        mut layout: KeyLayout,
+        index: Option<&'static TableIndex>,
+        write: impl FnOnce(&mut crate::model::KeyWriter),
+    ) -> Self {
         layout.sort.clear();
         let key = key::given(layout, write).and_then(|given| given.partition());
         Self { key, index, marker: PhantomData }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 
+use super::Explain;
 use super::refusal::refusal;
 use super::sinks::{Nowhere, One};
 use super::verb::{self, Nothing, OldItem, ReturnsOld, Verb};
-use super::Explain;
 use crate::client::{Customize, Dynamo, ItemSink, Written};
 use crate::error::{Context, Result};
 use crate::model::{DynamoModel, Table, encode_item};
@@ -83,7 +83,10 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     }
 
     /// Changes the SDK's request before it is sent. The item itself is not in it: it is put into the body as bytes.
-    pub fn customize(mut self, edit: impl Fn(PutItemFluentBuilder) -> PutItemFluentBuilder + Send + Sync + 'static) -> Self {
+    pub fn customize(
+        mut self,
+        edit: impl Fn(PutItemFluentBuilder) -> PutItemFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
         self.customize = Some(Arc::new(edit));
         self
     }
@@ -115,7 +118,9 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         let mut error = match written {
             Ok(Written::Applied(sink)) => return Ok((self.item, sink)),
             Ok(Written::Refused(rejection)) => refusal::<M>(rejection),
-            Err(error) => error.in_context(&Context::new("PutItem", db.table_name::<M>(), M::SCHEMA.name())),
+            Err(error) => {
+                error.in_context(&Context::new("PutItem", db.table_name::<M>(), M::SCHEMA.name()))
+            }
         };
         if let Some(context) = error.context_mut() {
             context.set_input(self.item);

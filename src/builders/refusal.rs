@@ -46,13 +46,17 @@ impl Error {
     /// # }
     /// ```
     pub fn current<M: DynamoModel>(&self) -> Result<Option<M>> {
-        let (Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection)) = self else {
+        let (Self::NotFound(rejection)
+        | Self::WrongEntity(rejection)
+        | Self::ConditionFailed(rejection)) = self
+        else {
             return Ok(None);
         };
         let Some(current) = rejection.current_item() else {
             return Ok(None);
         };
-        let mut item = ItemReader::from_raw(current).map_err(|source| Self::decode(M::SCHEMA.name(), source))?;
+        let mut item = ItemReader::from_raw(current)
+            .map_err(|source| Self::decode(M::SCHEMA.name(), source))?;
         decode(&mut item).map(Some)
     }
 

@@ -53,7 +53,11 @@ pub(super) struct Items<E> {
 }
 
 impl<E> Items<E> {
-    pub(super) fn new(wanted: Option<usize>, position: Vec<&'static str>, recognize: Option<Recognize>) -> Self {
+    pub(super) fn new(
+        wanted: Option<usize>,
+        position: Vec<&'static str>,
+        recognize: Option<Recognize>,
+    ) -> Self {
         let wanted = wanted.unwrap_or(usize::MAX);
         Self { found: Vec::new(), wanted, position, recognize, skipped: 0, seen: 0, stop: None }
     }
@@ -96,8 +100,11 @@ impl<E: FromItem> ItemSink for Items<E> {
         if self.found.len() == self.wanted && self.stop.is_none() {
             let mut key = Key::with_capacity(self.position.len());
             for name in &self.position {
-                let value = item.key_value(name).map_err(|source| Error::decode(E::NAME, source))?;
-                let value = value.ok_or_else(|| Error::decode(E::NAME, DecodeError::new(DecodeErrorKind::MissingField { name })))?;
+                let value =
+                    item.key_value(name).map_err(|source| Error::decode(E::NAME, source))?;
+                let value = value.ok_or_else(|| {
+                    Error::decode(E::NAME, DecodeError::new(DecodeErrorKind::MissingField { name }))
+                })?;
                 key.push((*name, value));
             }
             self.stop = Some((self.seen, key));

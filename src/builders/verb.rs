@@ -67,7 +67,10 @@ mod sealed {
 }
 
 /// The condition of a put.
-pub(super) fn condition<V: Verb>(schema: &'static Schema, table: &TableSchema) -> Option<Predicate> {
+pub(super) fn condition<V: Verb>(
+    schema: &'static Schema,
+    table: &TableSchema,
+) -> Option<Predicate> {
     match V::GUARD {
         sealed::Guard::NoOtherEntity => is_absent_or_entity(schema, table),
         sealed::Guard::Absent => Some(is_absent(table)),

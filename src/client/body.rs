@@ -9,7 +9,9 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
-use aws_sdk_dynamodb::config::interceptors::{BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut};
+use aws_sdk_dynamodb::config::interceptors::{
+    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
+};
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::body::SdkBody;
@@ -67,10 +69,18 @@ impl Intercept for BodySwap {
             return Ok(());
         };
         let request = context.request_mut();
-        if !request.headers().get("content-type").is_some_and(|value| value.starts_with(CONTENT_TYPE)) {
+        if !request
+            .headers()
+            .get("content-type")
+            .is_some_and(|value| value.starts_with(CONTENT_TYPE))
+        {
             return Err("the SDK wrote a request that is not DynamoDB's JSON, so the item cannot be put into it: use a release of this crate that knows the SDK's protocol".into());
         }
-        let members = request.body().bytes().and_then(|body| body.strip_prefix(b"{")).filter(|body| body.ends_with(b"}"));
+        let members = request
+            .body()
+            .bytes()
+            .and_then(|body| body.strip_prefix(b"{"))
+            .filter(|body| body.ends_with(b"}"));
         let members = members.ok_or("the SDK wrote a request that is not a JSON object")?;
         let mut body = Vec::with_capacity(splice.len() + members.len() + 1);
         body.extend_from_slice(splice);
@@ -91,13 +101,25 @@ impl Intercept for BodySwap {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
-        let is_json = response.headers().get("content-type").is_some_and(|value| value.starts_with(CONTENT_TYPE));
+        let is_json = response
+            .headers()
+            .get("content-type")
+            .is_some_and(|value| value.starts_with(CONTENT_TYPE));
         if let (Some(take), 200, true) = (&self.take, response.status().as_u16(), is_json) {
-            let length = response.headers().get("content-length").and_then(|value| value.parse::<usize>().ok());
+            let length = response
+                .headers()
+                .get("content-length")
+                .and_then(|value| value.parse::<usize>().ok());
             let is_encoded = response.headers().get("content-encoding").is_some();
             response.headers_mut().remove("content-length");
             let inner = std::mem::replace(response.body_mut(), SdkBody::taken());
-            let tap = Tap { inner, length: length.filter(|_| !is_encoded), first: None, rest: BytesMut::new(), take: Some(Arc::clone(take)) };
+            let tap = Tap {
+                inner,
+                length: length.filter(|_| !is_encoded),
+                first: None,
+                rest: BytesMut::new(),
+                take: Some(Arc::clone(take)),
+            };
             *response.body_mut() = SdkBody::from_body_1_x(tap);
         }
         Ok(())
@@ -121,7 +143,11 @@ impl Tap {
             return;
         }
         if let Some(first) = self.first.take() {
-            self.rest.reserve(self.length.unwrap_or(0).clamp(first.len() + data.len(), LARGEST_RESERVE.max(first.len() + data.len())));
+            self.rest.reserve(
+                self.length
+                    .unwrap_or(0)
+                    .clamp(first.len() + data.len(), LARGEST_RESERVE.max(first.len() + data.len())),
+            );
             self.rest.extend_from_slice(&first);
         }
         self.rest.extend_from_slice(&data);
@@ -136,7 +162,10 @@ impl Body for Tap {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         while self.take.is_some() {
             match ready!(Pin::new(&mut self.inner).poll_frame(cx)) {
                 Some(Ok(frame)) => {
@@ -150,7 +179,9 @@ impl Body for Tap {
                     if self.length.is_some_and(|length| length != whole.len()) {
                         // The SDK retries a body that was cut short.
                         self.take = None;
-                        return Poll::Ready(Some(Err("the body ended before the length the server announced".into())));
+                        return Poll::Ready(Some(Err(
+                            "the body ended before the length the server announced".into(),
+                        )));
                     }
                     if let Some(take) = self.take.take() {
                         let rest = (take.lock().unwrap_or_else(PoisonError::into_inner))(whole);

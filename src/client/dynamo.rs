@@ -96,7 +96,12 @@ impl Dynamo {
 
     /// A handle to configure.
     pub fn builder(client: Client) -> DynamoBuilder {
-        DynamoBuilder { client, names: TableNames::default(), clock: Arc::new(SystemClock), timeouts: Timeouts::default() }
+        DynamoBuilder {
+            client,
+            names: TableNames::default(),
+            clock: Arc::new(SystemClock),
+            timeouts: Timeouts::default(),
+        }
     }
 
     /// The SDK client of this handle, for calls this crate does not make: the one given, with the time limits set.
@@ -137,7 +142,10 @@ impl Dynamo {
 
 impl fmt::Debug for Dynamo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Dynamo").field("names", &self.inner.names).field("clock", &self.inner.clock).finish_non_exhaustive()
+        f.debug_struct("Dynamo")
+            .field("names", &self.inner.names)
+            .field("clock", &self.inner.clock)
+            .finish_non_exhaustive()
     }
 }
 

@@ -7,13 +7,19 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 
 use super::Dynamo;
+use super::endpoint::endpoint;
 use crate::error::{Context, Error, ServiceFailure};
 
 /// What the credentials chain of the SDK says when it finds none. It has no public type for it.
-const NO_CREDENTIALS: [&str; 4] = ["credential", "no providers in chain", "identity", "auth scheme"];
+const NO_CREDENTIALS: [&str; 4] =
+    ["credential", "no providers in chain", "identity", "auth scheme"];
 
 /// Sorts an SDK error. The error itself is dropped: its `Debug` prints the item and the body.
-pub(crate) fn failure<E>(db: &Dynamo, context: &Context, error: &SdkError<E, HttpResponse>) -> Error
+pub(crate) async fn failure<E>(
+    db: &Dynamo,
+    context: &Context,
+    error: &SdkError<E, HttpResponse>,
+) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
 {
@@ -23,10 +29,16 @@ where
         SdkError::ServiceError(service) => {
             let (meta, status) = (service.err().meta(), service.raw().status().as_u16());
             if status == 200 {
-                return Error::MalformedResponse { context, detail: "a success that is not DynamoDB's JSON" };
+                return Error::MalformedResponse {
+                    context,
+                    detail: "a success that is not DynamoDB's JSON",
+                };
             }
-            let (code, message) = (meta.code().map(str::to_owned), meta.message().map(str::to_owned));
-            Error::Service(Box::new(ServiceFailure::new(*context, status, code, message, request_id)))
+            let (code, message) =
+                (meta.code().map(str::to_owned), meta.message().map(str::to_owned));
+            Error::Service(Box::new(ServiceFailure::new(
+                *context, status, code, message, request_id,
+            )))
         }
         SdkError::TimeoutError(_) => Error::Timeout(context),
         SdkError::DispatchFailure(dispatch) => {
@@ -35,19 +47,22 @@ where
             if dispatch.is_timeout() {
                 Error::Timeout(context)
             } else if !dispatch.is_io() && lacks_credentials(&detail) {
-                Error::Credentials { context, endpoint: endpoint(db) }
+                Error::Credentials { context, endpoint: endpoint(db).await }
             } else {
                 Error::Transport { context, detail }
             }
         }
         SdkError::ResponseError(response) => {
             let _ = response;
-            Error::Transport { context, detail: "the answer was cut short or is not HTTP as the SDK reads it".to_owned() }
+            Error::Transport {
+                context,
+                detail: "the answer was cut short or is not HTTP as the SDK reads it".to_owned(),
+            }
         }
         other => {
             let detail = other.source().map_or_else(String::new, chain);
             if lacks_credentials(&detail) {
-                Error::Credentials { context, endpoint: endpoint(db) }
+                Error::Credentials { context, endpoint: endpoint(db).await }
             } else {
                 Error::Construction { context, detail }
             }
@@ -70,11 +85,4 @@ fn chain(error: &(dyn StdError + 'static)) -> String {
 fn lacks_credentials(detail: &str) -> bool {
     let detail = detail.to_lowercase();
     NO_CREDENTIALS.iter().any(|words| detail.contains(words))
-}
-
-fn endpoint(db: &Dynamo) -> String {
-    match db.client().config().region() {
-        Some(region) => format!("DynamoDB in region {region}"),
-        None => "DynamoDB (no region is set either)".to_owned(),
-    }
 }

@@ -3,6 +3,7 @@
 mod body;
 mod clock;
 mod dynamo;
+mod endpoint;
 mod failure;
 mod send;
 mod sink;

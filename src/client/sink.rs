@@ -55,7 +55,11 @@ impl<S: ItemSink> Tapped<S> {
     }
 
     /// The sink with its items. Where no body was read, the items that the SDK parsed go into it now.
-    pub(super) fn finish(self, parsed: impl IntoIterator<Item = RawItem>, context: &Context) -> Result<S> {
+    pub(super) fn finish(
+        self,
+        parsed: impl IntoIterator<Item = RawItem>,
+        context: &Context,
+    ) -> Result<S> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let (sink, outcome) = (state.sink.take(), state.outcome.take());
         drop(state);
@@ -65,7 +69,8 @@ impl<S: ItemSink> Tapped<S> {
         }
         sink.begin(0);
         for item in parsed {
-            let mut reader = ItemReader::from_raw(&item).map_err(|source| Error::decode(context.entity(), source))?;
+            let mut reader = ItemReader::from_raw(&item)
+                .map_err(|source| Error::decode(context.entity(), source))?;
             sink.item(&mut reader).map_err(|error| error.in_context(context))?;
         }
         Ok(sink)
@@ -85,7 +90,11 @@ impl From<DecodeError> for Failure {
     }
 }
 
-fn take<S: ItemSink>(body: &[u8], member: &'static str, sink: &mut S) -> std::result::Result<Vec<u8>, Failure> {
+fn take<S: ItemSink>(
+    body: &[u8],
+    member: &'static str,
+    sink: &mut S,
+) -> std::result::Result<Vec<u8>, Failure> {
     // A success without a body would read as "no item".
     if body.is_empty() {
         return Err(Failure::Empty);
@@ -97,6 +106,9 @@ fn failure(failure: Failure, context: &Context) -> Error {
     match failure {
         Failure::Item(error) => error.in_context(context),
         Failure::Body(source) => Error::Decode { context: Box::new(context.clone()), source },
-        Failure::Empty => Error::MalformedResponse { context: Box::new(context.clone()), detail: "the body is empty" },
+        Failure::Empty => Error::MalformedResponse {
+            context: Box::new(context.clone()),
+            detail: "the body is empty",
+        },
     }
 }

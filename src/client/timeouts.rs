@@ -62,9 +62,15 @@ impl Timeouts {
     ///
     /// One client serves every call: a second one would have connections and credentials of its own.
     pub(super) fn apply(self, client: &aws_sdk_dynamodb::Client) -> aws_sdk_dynamodb::Client {
-        let open = TimeoutConfig::builder().operation_timeout(self.operation).read_timeout(self.first_byte);
-        let given = client.config().timeout_config().map_or_else(TimeoutConfig::builder, TimeoutConfig::to_builder);
-        let mut config = client.config().to_builder().timeout_config(given.take_unset_from(open).build());
+        let open = TimeoutConfig::builder()
+            .operation_timeout(self.operation)
+            .read_timeout(self.first_byte);
+        let given = client
+            .config()
+            .timeout_config()
+            .map_or_else(TimeoutConfig::builder, TimeoutConfig::to_builder);
+        let mut config =
+            client.config().to_builder().timeout_config(given.take_unset_from(open).build());
         if client.config().retry_config().is_none() {
             config = config.retry_config(default_retries());
         }
@@ -73,7 +79,8 @@ impl Timeouts {
 
     /// What writes have beside: a limit on each attempt. It covers the body, so a read's slow but healthy download would be cut.
     pub(super) fn write_override(self, client: &aws_sdk_dynamodb::Client) -> Option<Builder> {
-        let given = client.config().timeout_config().and_then(TimeoutConfig::operation_attempt_timeout);
+        let given =
+            client.config().timeout_config().and_then(TimeoutConfig::operation_attempt_timeout);
         let limits = TimeoutConfig::builder().operation_attempt_timeout(self.write_attempt).build();
         given.is_none().then(|| Builder::new().timeout_config(limits))
     }

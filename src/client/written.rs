@@ -15,8 +15,16 @@ pub(crate) enum Written<S> {
 }
 
 impl<S> Written<S> {
-    pub(super) fn refused(context: Context, request: &impl RequestId, item: Option<&Attributes>) -> Self {
+    pub(super) fn refused(
+        context: Context,
+        request: &impl RequestId,
+        item: Option<&Attributes>,
+    ) -> Self {
         let current = item.filter(|item| !item.is_empty()).cloned().map(RawItem::from);
-        Self::Refused(Box::new(Rejection::write(context, request.request_id().map(str::to_owned), current)))
+        Self::Refused(Box::new(Rejection::write(
+            context,
+            request.request_id().map(str::to_owned),
+            current,
+        )))
     }
 }

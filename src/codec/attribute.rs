@@ -12,46 +12,40 @@ use super::shape::Shape;
 use super::wire::{Encoder, Reader, Slot, Tag, Value, Writer, Wrote};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
 
-/// A Rust value as an attribute value, such as an operand of an expression. An empty set is an empty list, and `None`
-/// is NULL; where the value is an attribute by itself, [`to_member`] says that there is nothing to store.
+/// A Rust value as an attribute value: what a request that is changed by `customize` compares with.
+///
+/// An empty set is an empty list, and `None` is NULL, as they are inside lists and maps.
 ///
 /// # Errors
 ///
 /// An [`EncodeError`] where the value has no stored form.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeSet;
+///
+/// use dynamorph::{Shaped, from_attribute_value, to_attribute_value};
+///
+/// let tags = BTreeSet::from(["new".to_owned()]);
+/// let value = to_attribute_value(&tags, &<BTreeSet<String>>::SHAPE)?;
+/// assert_eq!(value.as_ss(), Ok(&vec!["new".to_owned()]));
+/// assert_eq!(from_attribute_value::<BTreeSet<String>>(&value, &<BTreeSet<String>>::SHAPE)?, tags);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn to_attribute_value<T: Serialize + ?Sized>(
     value: &T,
     shape: &Shape,
 ) -> Result<AttributeValue, EncodeError> {
-    let value = encode(value, shape, Rule::Value)?;
-    Ok(value.unwrap_or_else(|| unreachable!("only a member is ever absent")))
-}
-
-/// A Rust value as the value of an attribute: nothing where it is absent, which `None` and an empty set are.
-///
-/// # Errors
-///
-/// An [`EncodeError`] where the value has no stored form.
-pub fn to_member<T: Serialize + ?Sized>(
-    value: &T,
-    shape: &Shape,
-) -> Result<Option<AttributeValue>, EncodeError> {
-    encode(value, shape, Rule::Member)
-}
-
-fn encode<T: Serialize + ?Sized>(
-    value: &T,
-    shape: &Shape,
-    rule: Rule,
-) -> Result<Option<AttributeValue>, EncodeError> {
     let mut writer = Writer::default();
-    let encoder = Encoder::new(&mut writer, *shape, Slot::In(rule), false);
+    let encoder = Encoder::new(&mut writer, shape, Slot::In(Rule::Value), false);
     if value.serialize(encoder)? == Wrote::Absent {
-        return Ok(None);
+        unreachable!("only a member is ever absent");
     }
     let read = std::str::from_utf8(&writer.out)
         .ok()
         .and_then(|text| Reader::new(text, 0).attribute_value().ok());
-    Ok(Some(read.unwrap_or_else(|| unreachable!("what the writer writes the reader reads"))))
+    Ok(read.unwrap_or_else(|| unreachable!("what the writer writes the reader reads")))
 }
 
 /// An attribute value as a Rust value.
@@ -67,7 +61,7 @@ pub fn from_attribute_value<T: DeserializeOwned>(
     writer.attribute_value(value).map_err(|error| unknown_type(&error))?;
     let text =
         std::str::from_utf8(&writer.out).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
-    T::deserialize(Value::new(&mut Reader::new(text, 0), *shape, false))
+    T::deserialize(Value::new(&mut Reader::new(text, 0), shape, false))
 }
 
 /// The JSON of a whole item.

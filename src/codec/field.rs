@@ -39,6 +39,18 @@ impl Field {
         self
     }
 
+    /// Whether the field reads the same without its shape.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        match self.shape {
+            Shape::Plain => !self.flatten,
+            Shape::Optional(inner) | Shape::Null(inner) => {
+                matches!(inner, Shape::Plain) && !self.flatten
+            }
+            _ => false,
+        }
+    }
+
     pub(crate) fn is_named(&self, name: &str) -> bool {
         !self.flatten && (self.name == name || self.aliases.contains(&name))
     }
@@ -78,8 +90,8 @@ impl Variants {
     }
 
     /// What an externally tagged variant of this name holds.
-    pub(crate) fn content(&self, name: &str) -> Shape {
-        self.named(name).map_or(Shape::Plain, |variant| variant.content)
+    pub(crate) fn content(&self, name: &str) -> &'static Shape {
+        self.named(name).map_or(&Shape::Plain, |variant| &variant.content)
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Flat {
     entries: Vec<Entry>,
     groups: Vec<Group>,
     /// What undeclared names hold, where a map is flattened.
-    pub(super) values: Option<(MapKey, Shape)>,
+    pub(super) values: Option<(MapKey, &'static Shape)>,
     /// Tags of flattened enums that have not come yet: the tag, the enum, its group, the place of its content.
     pub(super) tags: Vec<(&'static str, &'static Variants, usize, Option<usize>)>,
     missing: usize,
@@ -23,7 +23,7 @@ pub(super) struct Flat {
 struct Entry {
     name: &'static str,
     aliases: &'static [&'static str],
-    shape: Shape,
+    shape: &'static Shape,
     rule: Rule,
     group: usize,
     seen: bool,
@@ -55,12 +55,12 @@ impl Flat {
     fn add_fields(&mut self, fields: &'static [Field], group: usize, level: usize) {
         for field in fields {
             if field.flatten {
-                self.add_flattened(field.shape, self.groups[group].optional, level + 1);
+                self.add_flattened(&field.shape, self.groups[group].optional, level + 1);
             } else {
                 self.entries.push(Entry {
                     name: field.name,
                     aliases: field.aliases,
-                    shape: field.shape,
+                    shape: &field.shape,
                     rule: Rule::Member,
                     group,
                     seen: false,
@@ -70,7 +70,7 @@ impl Flat {
         }
     }
 
-    fn add_flattened(&mut self, shape: Shape, optional: bool, level: usize) {
+    fn add_flattened(&mut self, shape: &'static Shape, optional: bool, level: usize) {
         if level > FLATTEN_LEVELS {
             return;
         }
@@ -78,7 +78,7 @@ impl Flat {
         self.groups.push(Group { optional: optional || shape.is_optional(), seen: false });
         match shape.peeled() {
             Shape::Fields(fields) => self.add_fields(fields(), group, level),
-            Shape::Map(key, value) => self.values = Some((key, *value)),
+            Shape::Map(key, value) => self.values = Some((*key, value)),
             Shape::Variants(variants) => self.add_variants(variants, group),
             _ => {}
         }
@@ -87,18 +87,18 @@ impl Flat {
     fn add_variants(&mut self, variants: &'static Variants, group: usize) {
         match variants.tagging {
             Tagging::Internal(tag) => {
-                self.add_entry(tag, Shape::Plain, Rule::Member, group);
+                self.add_entry(tag, &Shape::Plain, Rule::Member, group);
                 self.tags.push((tag, variants, group, None));
             }
             Tagging::Adjacent(tag, content) => {
-                self.add_entry(tag, Shape::Plain, Rule::Member, group);
+                self.add_entry(tag, &Shape::Plain, Rule::Member, group);
                 let place = self.entries.len();
-                self.add_entry(content, Shape::Plain, Rule::Value, group);
+                self.add_entry(content, &Shape::Plain, Rule::Value, group);
                 self.tags.push((tag, variants, group, Some(place)));
             }
             Tagging::External => {
                 for variant in (variants.variants)() {
-                    self.add_entry(variant.name, variant.content, Rule::Value, group);
+                    self.add_entry(variant.name, &variant.content, Rule::Value, group);
                     if let Some(entry) = self.entries.last_mut() {
                         entry.aliases = variant.aliases;
                     }
@@ -114,9 +114,9 @@ impl Flat {
                             .iter_mut()
                             .find(|entry| entry.name == field.name)
                         {
-                            Some(entry) if entry.shape.is_same(field.shape) => {}
-                            Some(entry) => entry.shape = Shape::Plain,
-                            None => self.add_entry(field.name, field.shape, Rule::Member, group),
+                            Some(entry) if entry.shape.is_same(&field.shape) => {}
+                            Some(entry) => entry.shape = &Shape::Plain,
+                            None => self.add_entry(field.name, &field.shape, Rule::Member, group),
                         }
                     }
                 }
@@ -124,7 +124,7 @@ impl Flat {
         }
     }
 
-    fn add_entry(&mut self, name: &'static str, shape: Shape, rule: Rule, group: usize) {
+    fn add_entry(&mut self, name: &'static str, shape: &'static Shape, rule: Rule, group: usize) {
         self.entries.push(Entry {
             name,
             aliases: &[],
@@ -155,13 +155,13 @@ impl Flat {
         match (place, content.peeled()) {
             (Some(place), _) => self.entries[place].shape = content,
             (None, Shape::Fields(fields)) => self.add_fields(fields(), group, 1),
-            (None, Shape::Map(key, value)) => self.values = Some((key, *value)),
+            (None, Shape::Map(key, value)) => self.values = Some((*key, value)),
             (None, Shape::Variants(variants)) => self.add_variants(variants, group),
             (None, _) => {}
         }
     }
 
-    pub(super) fn next_missing_set(&mut self, buffered: bool) -> Option<(&'static str, Shape)> {
+    pub(super) fn next_missing_set(&mut self, buffered: bool) -> Option<&'static str> {
         while let Some(entry) = self.entries.get(self.missing) {
             self.missing += 1;
             let group = &self.groups[entry.group];
@@ -169,7 +169,7 @@ impl Flat {
             let there = !group.optional || group.seen;
             let buffered = buffered || entry.group > 0;
             if entry.injected && !entry.seen && there && is_injected(entry.shape, buffered) {
-                return Some((entry.name, entry.shape));
+                return Some(entry.name);
             }
         }
         None

@@ -110,7 +110,7 @@ impl<'a> ItemReader<'a> {
         owned: Owned<'_>,
     ) -> Result<T, DecodeError> {
         let mut reader = Reader::new(&self.text, self.start);
-        let value = T::deserialize(Value::item(&mut reader, *shape, owned))?;
+        let value = T::deserialize(Value::item(&mut reader, shape, &owned))?;
         let end = finish(&mut reader, self.whole)?;
         self.end = Some(end);
         Ok(value)

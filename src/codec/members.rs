@@ -16,7 +16,7 @@ pub(crate) enum Rule {
 /// A member that was asked for by name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
-    pub(crate) shape: Shape,
+    pub(crate) shape: &'static Shape,
     /// The name, where it is declared.
     pub(crate) declared: Option<&'static str>,
     /// What a declared name follows. An undeclared one follows what it is a member of.
@@ -26,9 +26,17 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    fn undeclared(shape: Shape, buffered: bool) -> Self {
+    fn undeclared(shape: &'static Shape, buffered: bool) -> Self {
         Self { shape, declared: None, rule: Rule::Value, buffered, repeated: false }
     }
+}
+
+/// What is known of a name on reading.
+pub(crate) enum Lookup {
+    Field(&'static Field),
+    Unknown,
+    /// Ask [`Members::find`].
+    Other,
 }
 
 /// The members of one map while it is written or read.
@@ -42,7 +50,7 @@ pub(crate) struct Members {
 #[derive(Debug)]
 enum Table {
     Plain,
-    Values(MapKey, Shape),
+    Values(MapKey, &'static Shape),
     Fields(Fields),
     Flat(Box<Flat>),
     /// An internally tagged enum whose tag has not come yet.
@@ -56,7 +64,7 @@ struct Adjacent {
     content: &'static str,
     variants: &'static Variants,
     /// The content's, when the tag has come.
-    shape: Option<Shape>,
+    shape: Option<&'static Shape>,
 }
 
 #[derive(Debug)]
@@ -77,6 +85,7 @@ struct Seen {
 
 impl Seen {
     /// Adds a number and says whether it was there.
+    #[inline]
     fn add(&mut self, at: usize) -> bool {
         let (word, bit) = (at / 64, 1_u64 << (at % 64));
         let word = if word == 0 {
@@ -92,6 +101,7 @@ impl Seen {
         there
     }
 
+    #[inline]
     fn has(&self, at: usize) -> bool {
         let (word, bit) = (at / 64, 1_u64 << (at % 64));
         let word =
@@ -105,9 +115,19 @@ impl Members {
         Self { table: Table::Plain, buffered }
     }
 
-    pub(crate) fn of(shape: Shape, buffered: bool) -> Self {
+    /// For reading a struct of which serde has said the names: a shape that says no more than they do is left out.
+    #[inline]
+    pub(crate) fn of_struct(shape: &Shape, buffered: bool) -> Self {
+        match shape {
+            Shape::Plain => Self::plain(buffered),
+            Shape::Fields(fields) if fields().iter().all(Field::is_plain) => Self::plain(buffered),
+            _ => Self::of(shape, buffered),
+        }
+    }
+
+    pub(crate) fn of(shape: &Shape, buffered: bool) -> Self {
         match shape.peeled() {
-            Shape::Map(key, value) => Self { table: Table::Values(key, *value), buffered },
+            Shape::Map(key, value) => Self { table: Table::Values(*key, value), buffered },
             Shape::Fields(fields) => {
                 let fields = fields();
                 let table = if fields.iter().any(|field| field.flatten) {
@@ -153,22 +173,75 @@ impl Members {
         }
     }
 
+    /// The field of a name, on reading. It is noted as seen.
+    // It answers one pointer: copying a `Place` just written from part to whole costs more than finding it.
+    #[inline]
+    pub(crate) fn field(&mut self, name: &str) -> Lookup {
+        match &mut self.table {
+            Table::Plain => Lookup::Unknown,
+            Table::Fields(fields) => {
+                if let Some(field) = fields.all.get(fields.next)
+                    && field.name == name
+                {
+                    fields.seen.add(fields.next);
+                    fields.next += 1;
+                    return Lookup::Field(field);
+                }
+                fields.find(name, true).map_or(Lookup::Unknown, |(field, _)| Lookup::Field(field))
+            }
+            _ => Lookup::Other,
+        }
+    }
+
+    /// The shape of a struct member on writing, if it is the one that probably comes next or nothing is known of any.
+    #[inline]
+    pub(crate) fn next_shape(&mut self, name: &str) -> Option<&'static Shape> {
+        match &mut self.table {
+            Table::Plain => Some(&Shape::Plain),
+            Table::Fields(fields) => {
+                let at = fields.next;
+                let field = fields.all.get(at).filter(|field| field.name == name)?;
+                if fields.seen.has(at) {
+                    return None;
+                }
+                fields.seen.add(at);
+                fields.next += 1;
+                Some(&field.shape)
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_buffered(&self) -> bool {
+        self.buffered
+    }
+
     /// Finds a name and notes that it was seen. Aliases count on reading only.
     pub(crate) fn find(&mut self, name: &str, reading: bool) -> Place {
         match &mut self.table {
-            Table::Fields(fields) => fields.find(name, reading, self.buffered),
-            Table::Plain | Table::Internal(..) => Place::undeclared(Shape::Plain, self.buffered),
-            Table::Values(_, shape) => Place::undeclared(*shape, self.buffered),
+            Table::Fields(fields) => match fields.find(name, reading) {
+                Some((field, repeated)) => Place {
+                    shape: &field.shape,
+                    declared: Some(field.name),
+                    rule: Rule::Member,
+                    buffered: self.buffered,
+                    repeated,
+                },
+                None => Place::undeclared(&Shape::Plain, self.buffered),
+            },
+            Table::Plain | Table::Internal(..) => Place::undeclared(&Shape::Plain, self.buffered),
+            Table::Values(_, shape) => Place::undeclared(shape, self.buffered),
             Table::Adjacent(adjacent) => {
                 let is_content = name == adjacent.content;
-                let shape = adjacent.shape.filter(|_| is_content).unwrap_or(Shape::Plain);
+                let shape = adjacent.shape.filter(|_| is_content).unwrap_or(&Shape::Plain);
                 let declared = if is_content { Some(adjacent.content) } else { None };
                 Place { declared, ..Place::undeclared(shape, self.buffered) }
             }
             Table::Flat(flat) => match flat.find(name, reading) {
                 Some(place) => Place { buffered: place.buffered || self.buffered, ..place },
                 None => {
-                    Place::undeclared(flat.values.map_or(Shape::Plain, |(_, shape)| shape), true)
+                    Place::undeclared(flat.values.map_or(&Shape::Plain, |(_, shape)| shape), true)
                 }
             },
         }
@@ -204,7 +277,7 @@ impl Members {
     }
 
     /// The next declared set that has not been seen: it reads as empty.
-    pub(crate) fn next_missing_set(&mut self) -> Option<(&'static str, Shape)> {
+    pub(crate) fn next_missing_set(&mut self) -> Option<&'static str> {
         match &mut self.table {
             Table::Fields(fields) => fields.next_missing_set(self.buffered),
             Table::Flat(flat) => flat.next_missing_set(self.buffered),
@@ -214,28 +287,26 @@ impl Members {
 }
 
 impl Fields {
-    fn find(&mut self, name: &str, reading: bool, buffered: bool) -> Place {
+    /// The field of a name, and whether it was seen before.
+    fn find(&mut self, name: &str, reading: bool) -> Option<(&'static Field, bool)> {
         let fields = self.all;
         let (before, after) = fields.split_at(self.next.min(fields.len()));
         let found = after.iter().position(|field| field.name == name).map(|at| at + before.len());
         let found = found.or_else(|| before.iter().position(|field| field.name == name));
         let aliased = || fields.iter().position(|field| reading && field.is_named(name));
-        let Some(at) = found.or_else(aliased) else {
-            return Place::undeclared(Shape::Plain, buffered);
-        };
+        let at = found.or_else(aliased)?;
         self.next = at + 1;
-        let (shape, declared) = (fields[at].shape, Some(fields[at].name));
-        Place { shape, declared, rule: Rule::Member, buffered, repeated: self.seen.add(at) }
+        Some((&fields[at], self.seen.add(at)))
     }
 
-    fn next_missing_set(&mut self, buffered: bool) -> Option<(&'static str, Shape)> {
+    fn next_missing_set(&mut self, buffered: bool) -> Option<&'static str> {
         while let Some(field) = self.all.get(self.missing) {
             self.missing += 1;
-            if is_injected(field.shape, buffered)
+            if !self.seen.has(self.missing - 1)
+                && is_injected(&field.shape, buffered)
                 && !field.write_only
-                && !self.seen.has(self.missing - 1)
             {
-                return Some((field.name, field.shape));
+                return Some(field.name);
             }
         }
         None
@@ -244,6 +315,6 @@ impl Fields {
 
 /// Whether an absent member is reported to serde as an empty set. An `Option` of a set is reported too, since it must
 /// read `None` over any `serde(default)`; but not where serde buffers, since there it would become an empty sequence.
-pub(super) fn is_injected(shape: Shape, buffered: bool) -> bool {
+pub(super) fn is_injected(shape: &Shape, buffered: bool) -> bool {
     shape.is_set() || (!buffered && shape.is_optional() && shape.peeled().is_set())
 }

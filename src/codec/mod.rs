@@ -16,10 +16,10 @@ mod take;
 mod tests;
 mod wire;
 
-pub use attribute::{from_attribute_value, to_attribute_value, to_member};
+pub use attribute::{from_attribute_value, to_attribute_value};
 pub use field::{Field, Tagging, Variant, Variants};
 pub use item_reader::ItemReader;
-pub use item_writer::ItemWriter;
+pub(crate) use item_writer::ItemWriter;
 pub use probe::{Otherwise, Probe, Shaped};
 pub use shape::{DateKind, InstantKind, MapKey, Shape};
-pub use take::{count_hint, take_items};
+pub(crate) use take::{count_hint, take_items};

@@ -75,33 +75,44 @@ pub enum DateKind {
 
 impl Shape {
     /// The shape below any `Option`.
-    pub(crate) fn peeled(mut self) -> Self {
-        while let Self::Optional(inner) | Self::Nullable(inner) | Self::Null(inner) = self {
-            self = *inner;
+    pub(crate) fn peeled(&self) -> &Self {
+        let mut shape = self;
+        while let Self::Optional(inner) | Self::Nullable(inner) | Self::Null(inner) = shape {
+            shape = inner;
         }
-        self
+        shape
     }
 
-    pub(crate) fn is_set(self) -> bool {
+    /// Whether the shape decides what serde is given and what is stored, whatever serde calls.
+    #[inline]
+    pub(crate) fn is_special(&self) -> bool {
+        match self {
+            Self::Decimal | Self::Instant(_) | Self::Date(_) => true,
+            Self::Optional(_) | Self::Nullable(_) | Self::Null(_) => self.peeled().is_special(),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn is_set(&self) -> bool {
         matches!(self, Self::StringSet(_) | Self::NumberSet(_) | Self::BinarySet)
     }
 
-    pub(crate) fn is_optional(self) -> bool {
+    pub(crate) fn is_optional(&self) -> bool {
         matches!(self, Self::Optional(_) | Self::Nullable(_) | Self::Null(_))
     }
 
     /// The shape of an element, at a place in a list, tuple or set.
-    pub(crate) fn element(self, at: usize) -> Self {
+    pub(crate) fn element(&self, at: usize) -> &'static Self {
         match self {
-            Self::List(element) | Self::StringSet(element) | Self::NumberSet(element) => *element,
-            Self::Tuple(elements) => elements.get(at).copied().unwrap_or(Self::Plain),
-            Self::BinarySet => Self::Binary,
-            _ => Self::Plain,
+            Self::List(element) | Self::StringSet(element) | Self::NumberSet(element) => element,
+            Self::Tuple(elements) => elements.get(at).unwrap_or(&Self::Plain),
+            Self::BinarySet => &Self::Binary,
+            _ => &Self::Plain,
         }
     }
 
     /// Whether two shapes store alike. Two functions that name the same fields may compare unequal, never the reverse.
-    pub(crate) fn is_same(self, other: Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Plain, Self::Plain)
             | (Self::BinarySet, Self::BinarySet)
@@ -112,13 +123,13 @@ impl Shape {
             | (Self::Null(a), Self::Null(b))
             | (Self::StringSet(a), Self::StringSet(b))
             | (Self::NumberSet(a), Self::NumberSet(b))
-            | (Self::List(a), Self::List(b)) => a.is_same(*b),
-            (Self::Map(key_a, a), Self::Map(key_b, b)) => key_a == key_b && a.is_same(*b),
+            | (Self::List(a), Self::List(b)) => a.is_same(b),
+            (Self::Map(key_a, a), Self::Map(key_b, b)) => key_a == key_b && a.is_same(b),
             (Self::Tuple(a), Self::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(*b))
+                a.len() == b.len() && a.iter().zip(*b).all(|(a, b)| a.is_same(b))
             }
-            (Self::Fields(a), Self::Fields(b)) => std::ptr::fn_addr_eq(a, b),
-            (Self::Variants(a), Self::Variants(b)) => std::ptr::eq(a, b),
+            (Self::Fields(a), Self::Fields(b)) => std::ptr::fn_addr_eq(*a, *b),
+            (Self::Variants(a), Self::Variants(b)) => std::ptr::eq(*a, *b),
             (Self::Instant(a), Self::Instant(b)) => a == b,
             (Self::Date(a), Self::Date(b)) => a == b,
             _ => false,

@@ -12,7 +12,7 @@ use crate::error::DecodeError;
 /// # Errors
 ///
 /// What `each` answers, and a [`DecodeError`] for a body that is not JSON.
-pub fn take_items<E: From<DecodeError>>(
+pub(crate) fn take_items<E: From<DecodeError>>(
     body: &[u8],
     member: &str,
     each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
@@ -74,7 +74,7 @@ fn take_item<'de, E: From<DecodeError>>(
 
 /// How many items a body says it has, if it says so before them: a size to reserve, never more.
 #[must_use]
-pub fn count_hint(body: &[u8]) -> usize {
+pub(crate) fn count_hint(body: &[u8]) -> usize {
     let digits = body.strip_prefix(b"{\"Count\":").unwrap_or_default();
     let digits = digits.iter().take(5).take_while(|byte| byte.is_ascii_digit());
     let count = digits.fold(0, |count, digit| count * 10 + usize::from(digit - b'0'));

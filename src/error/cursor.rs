@@ -5,6 +5,8 @@
 #[non_exhaustive]
 pub enum CursorError {
     /// The cursor is damaged, or was made by another query, table, index or direction.
-    #[error("it is damaged, or belongs to another query: a cursor goes on where the very query that made it stopped")]
+    #[error(
+        "it is damaged, or belongs to another query: a cursor goes on where the very query that made it stopped"
+    )]
     Invalid,
 }

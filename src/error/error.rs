@@ -1,6 +1,9 @@
 //! The one error type of the crate.
 
-use super::{Context, CursorError, DecodeError, EncodeError, InvalidRequest, KeyError, Rejection, ServiceFailure, TableMismatch};
+use super::{
+    Context, CursorError, DecodeError, EncodeError, InvalidRequest, KeyError, Rejection,
+    ServiceFailure, TableMismatch,
+};
 
 /// What the operations of this crate answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -17,11 +20,15 @@ pub enum Error {
     NotFound(Box<Rejection>),
 
     /// The item under the key is another entity's.
-    #[error("{0}: the item is another entity's; keys of different entities must differ, see the key templates")]
+    #[error(
+        "{0}: the item is another entity's; keys of different entities must differ, see the key templates"
+    )]
     WrongEntity(Box<Rejection>),
 
     /// The condition of a write did not hold; [`current`](Error::current) has the item in the table.
-    #[error("{0}: the condition does not hold for the item in the table, which `Error::current` has")]
+    #[error(
+        "{0}: the condition does not hold for the item in the table, which `Error::current` has"
+    )]
     ConditionFailed(Box<Rejection>),
 
     /// A read that expects one item found more.
@@ -38,7 +45,9 @@ pub enum Error {
     },
 
     /// A stored item does not fit the model.
-    #[error("{context} met an item that does not decode: correct the item, or give the field a default")]
+    #[error(
+        "{context} met an item that does not decode: correct the item, or give the field a default"
+    )]
     Decode {
         /// The request.
         context: Box<Context>,
@@ -64,7 +73,9 @@ pub enum Error {
     Cursor(#[from] CursorError),
 
     /// An item of an entity that is not expected here.
-    #[error("`{registry}` met an item of an entity that is not listed: list it, or say what to do with others (`_ => keep`, a `Rest` slot)")]
+    #[error(
+        "`{registry}` met an item of an entity that is not listed: list it, or say what to do with others (`_ => keep`, a `Rest` slot)"
+    )]
     UnexpectedEntity {
         /// The registry.
         registry: &'static str,
@@ -73,7 +84,9 @@ pub enum Error {
     },
 
     /// A query was told to stop before it had read all it needs for an answer.
-    #[error("{context} stopped after {pages} pages with more to read: raise `max_pages`, or take pages and go on from their cursors")]
+    #[error(
+        "{context} stopped after {pages} pages with more to read: raise `max_pages`, or take pages and go on from their cursors"
+    )]
     Incomplete {
         /// The query.
         context: Box<Context>,
@@ -99,7 +112,9 @@ pub enum Error {
     },
 
     /// There are no credentials to sign with.
-    #[error("{context} was not sent to {endpoint}: no credentials; configure them (environment, profile, role), or use `Dynamo::local` for a local server, which takes any")]
+    #[error(
+        "{context} was not sent to {endpoint}: no credentials; configure them (environment, profile, role), or use `Dynamo::local` for a local server, which takes any"
+    )]
     Credentials {
         /// The request.
         context: Box<Context>,
@@ -185,7 +200,9 @@ impl Error {
     #[must_use]
     pub fn context(&self) -> Option<&Context> {
         match self {
-            Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection) => Some(rejection.context()),
+            Self::NotFound(rejection)
+            | Self::WrongEntity(rejection)
+            | Self::ConditionFailed(rejection) => Some(rejection.context()),
             Self::Service(failure) => Some(failure.context()),
             Self::MultipleFound(context)
             | Self::Encode { context, .. }
@@ -205,7 +222,9 @@ impl Error {
 
     pub(crate) fn context_mut(&mut self) -> Option<&mut Context> {
         match self {
-            Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection) => Some(rejection.context_mut()),
+            Self::NotFound(rejection)
+            | Self::WrongEntity(rejection)
+            | Self::ConditionFailed(rejection) => Some(rejection.context_mut()),
             Self::Service(failure) => Some(failure.context_mut()),
             Self::MultipleFound(context)
             | Self::Encode { context, .. }
@@ -237,7 +256,9 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Service(failure) => failure.request_id(),
-            Self::NotFound(rejection) | Self::WrongEntity(rejection) | Self::ConditionFailed(rejection) => rejection.request_id(),
+            Self::NotFound(rejection)
+            | Self::WrongEntity(rejection)
+            | Self::ConditionFailed(rejection) => rejection.request_id(),
             _ => None,
         }
     }
@@ -267,7 +288,10 @@ impl Error {
         Self::UnexpectedEntity { registry, found: found.map(|name| EntityName(name.to_owned())) }
     }
 
-    pub(crate) fn wrong_entity(entity: &'static str, current: Option<crate::value::RawItem>) -> Self {
+    pub(crate) fn wrong_entity(
+        entity: &'static str,
+        current: Option<crate::value::RawItem>,
+    ) -> Self {
         Self::WrongEntity(Box::new(Rejection::read(Context::of_entity(entity), current)))
     }
 

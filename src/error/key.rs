@@ -28,6 +28,8 @@ pub enum KeyErrorKind {
     Number,
     /// A date or an instant outside the years 0000 to 9999.
     Year,
+    /// A leap second, which the text of instants does not have.
+    LeapSecond,
     /// The key attribute is longer than DynamoDB takes.
     TooLong {
         /// The length in bytes of UTF-8.
@@ -90,7 +92,9 @@ impl KeyError {
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.field, self.attribute) {
-            (Some(field), Some(attribute)) => write!(f, "field `{field}` in key attribute `{attribute}` ")?,
+            (Some(field), Some(attribute)) => {
+                write!(f, "field `{field}` in key attribute `{attribute}` ")?
+            }
             (Some(field), None) => write!(f, "field `{field}` ")?,
             (None, Some(attribute)) => write!(f, "key attribute `{attribute}` ")?,
             (None, None) => f.write_str("a key part ")?,
@@ -106,6 +110,7 @@ impl fmt::Display for KeyError {
             }
             KeyErrorKind::Number => f.write_str("is not a number DynamoDB holds: 38 digits, 1E-130 to 9.99E+125, no NaN or infinity"),
             KeyErrorKind::Year => f.write_str("is outside the years 0000 to 9999"),
+            KeyErrorKind::LeapSecond => f.write_str("is a leap second: use the second before or after it"),
             KeyErrorKind::TooLong { bytes, limit } => write!(f, "has {bytes} bytes, and DynamoDB takes at most {limit}: shorten it"),
             KeyErrorKind::Missing => f.write_str("is missing: every part of a primary key needs a value"),
             KeyErrorKind::Unreadable => f.write_str("does not read as its type: the stored key was not written by this template"),

@@ -18,7 +18,11 @@ impl Rejection {
         Self { context, request_id: None, is_write: false, current }
     }
 
-    pub(crate) fn write(context: Context, request_id: Option<String>, current: Option<RawItem>) -> Self {
+    pub(crate) fn write(
+        context: Context,
+        request_id: Option<String>,
+        current: Option<RawItem>,
+    ) -> Self {
         Self { context, request_id, is_write: true, current }
     }
 

@@ -41,7 +41,9 @@ impl ServiceErrorKind {
     fn of(code: Option<&str>, status: u16) -> Self {
         match code.unwrap_or_default() {
             "ResourceNotFoundException" => Self::TableNotFound,
-            "ProvisionedThroughputExceededException" | "ThrottlingException" | "RequestLimitExceeded" => Self::Throttled,
+            "ProvisionedThroughputExceededException"
+            | "ThrottlingException"
+            | "RequestLimitExceeded" => Self::Throttled,
             "ValidationException" | "SerializationException" => Self::Validation,
             "ItemCollectionSizeLimitExceededException" => Self::ItemCollectionSizeLimit,
             "TransactionConflictException" => Self::TransactionConflict,
@@ -58,20 +60,38 @@ impl ServiceErrorKind {
 
     fn fix(self) -> &'static str {
         match self {
-            Self::TableNotFound => "create the table (`Dynamo::ensure_table` in tests and demos), or check the table name and region",
+            Self::TableNotFound => {
+                "create the table (`Dynamo::ensure_table` in tests and demos), or check the table name and region"
+            }
             Self::Throttled => "slow down, or raise the table's capacity",
-            Self::ItemCollectionSizeLimit => "a partition of a table with local indexes holds 10 GB: delete items, or spread them",
+            Self::ItemCollectionSizeLimit => {
+                "a partition of a table with local indexes holds 10 GB: delete items, or spread them"
+            }
             Self::TransactionConflict => "a transaction holds the item: try again",
             Self::AccessDenied => "check the credentials and their policy",
             Self::Internal => "the service failed, and a write may have been applied",
-            Self::Validation | Self::Other => "`Error::service_message` has the service's own words",
+            Self::Validation | Self::Other => {
+                "`Error::service_message` has the service's own words"
+            }
         }
     }
 }
 
 impl ServiceFailure {
-    pub(crate) fn new(context: Context, status: u16, code: Option<String>, message: Option<String>, request_id: Option<String>) -> Self {
-        Self { context, kind: ServiceErrorKind::of(code.as_deref(), status), code, message, request_id }
+    pub(crate) fn new(
+        context: Context,
+        status: u16,
+        code: Option<String>,
+        message: Option<String>,
+        request_id: Option<String>,
+    ) -> Self {
+        Self {
+            context,
+            kind: ServiceErrorKind::of(code.as_deref(), status),
+            code,
+            message,
+            request_id,
+        }
     }
 
     /// The operation, table and entity.

@@ -25,7 +25,12 @@ impl TableMismatch {
 
 impl fmt::Display for TableMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "table `{}` is not as its model declares it, and was left as it is: {}", self.table, self.differences.join("; "))
+        write!(
+            f,
+            "table `{}` is not as its model declares it, and was left as it is: {}",
+            self.table,
+            self.differences.join("; ")
+        )
     }
 }
 

@@ -150,7 +150,9 @@ pub(crate) fn successor(text: &str) -> Option<String> {
     let last = chars.next_back()?;
     let head = chars.as_str();
     match next_char(last) {
-        Some(next) if head.len() + next.len_utf8() <= SORT_KEY_BYTES => Some(format!("{head}{next}")),
+        Some(next) if head.len() + next.len_utf8() <= SORT_KEY_BYTES => {
+            Some(format!("{head}{next}"))
+        }
         // With a longer last character the key would not fit, so no key lies between.
         _ => successor(head),
     }

@@ -12,7 +12,8 @@ pub(crate) fn is_entity(schema: &'static Schema, table: &TableSchema) -> Option<
 
 /// The item is of one of these entities, by name or alias.
 pub(crate) fn is_one_of(entities: &[&'static Schema], discriminator: &'static str) -> Predicate {
-    let names = entities.iter().flat_map(|schema| schema.names()).map(|name| KeyValue::S(name.to_owned()));
+    let names =
+        entities.iter().flat_map(|schema| schema.names()).map(|name| KeyValue::S(name.to_owned()));
     let names: Vec<KeyValue> = names.collect();
     let lists = names.chunks(IN_OPERANDS).map(|names| Predicate::In(discriminator, names.to_vec()));
     lists.reduce(Predicate::or).unwrap_or(Predicate::In(discriminator, Vec::new()))
@@ -29,6 +30,9 @@ pub(crate) fn is_present(table: &TableSchema) -> Predicate {
 }
 
 /// No item, or one of this entity: what a `save` and a `delete` may meet.
-pub(crate) fn is_absent_or_entity(schema: &'static Schema, table: &TableSchema) -> Option<Predicate> {
+pub(crate) fn is_absent_or_entity(
+    schema: &'static Schema,
+    table: &TableSchema,
+) -> Option<Predicate> {
     is_entity(schema, table).map(|entity| is_absent(table).or(entity))
 }

@@ -40,7 +40,11 @@ impl KeyCondition {
     }
 }
 
-fn render_range(name: &str, range: &Range<KeyValue>, placeholders: &mut Placeholders) -> Option<String> {
+fn render_range(
+    name: &str,
+    range: &Range<KeyValue>,
+    placeholders: &mut Placeholders,
+) -> Option<String> {
     let mut compare = |operator: &str, value: &KeyValue| {
         Some(format!("{} {operator} {}", placeholders.name(name), placeholders.value(value)))
     };
@@ -51,10 +55,16 @@ fn render_range(name: &str, range: &Range<KeyValue>, placeholders: &mut Placehol
         Range::Ge(value) => compare(">=", value),
         Range::Lt(value) => compare("<", value),
         Range::Le(value) => compare("<=", value),
-        Range::BeginsWith(value) => Some(format!("begins_with({}, {})", placeholders.name(name), placeholders.value(value))),
+        Range::BeginsWith(value) => {
+            Some(format!("begins_with({}, {})", placeholders.name(name), placeholders.value(value)))
+        }
         Range::Between(low, high) => {
             let name = placeholders.name(name);
-            Some(format!("{name} BETWEEN {} AND {}", placeholders.value(low), placeholders.value(high)))
+            Some(format!(
+                "{name} BETWEEN {} AND {}",
+                placeholders.value(low),
+                placeholders.value(high)
+            ))
         }
     }
 }

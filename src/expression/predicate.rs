@@ -28,15 +28,21 @@ impl Predicate {
     /// The expression text. DynamoDB refuses redundant parentheses, so an OR has them inside an AND only.
     pub(crate) fn render(&self, placeholders: &mut Placeholders) -> String {
         match self {
-            Self::Exists(attribute) => format!("attribute_exists({})", placeholders.name(attribute)),
-            Self::NotExists(attribute) => format!("attribute_not_exists({})", placeholders.name(attribute)),
+            Self::Exists(attribute) => {
+                format!("attribute_exists({})", placeholders.name(attribute))
+            }
+            Self::NotExists(attribute) => {
+                format!("attribute_not_exists({})", placeholders.name(attribute))
+            }
             Self::In(attribute, values) => {
                 let name = placeholders.name(attribute);
-                let values: Vec<String> = values.iter().map(|value| placeholders.value(value)).collect();
+                let values: Vec<String> =
+                    values.iter().map(|value| placeholders.value(value)).collect();
                 format!("{name} IN ({})", values.join(", "))
             }
             Self::And(left, right) => {
-                let (left, right) = (left.render_operand(placeholders), right.render_operand(placeholders));
+                let (left, right) =
+                    (left.render_operand(placeholders), right.render_operand(placeholders));
                 format!("{left} AND {right}")
             }
             Self::Or(left, right) => {

@@ -40,7 +40,8 @@ impl NextSort {
         let value = match self {
             Self::Part(open) => {
                 let mut text = String::new();
-                write_part(part, &open.format, &mut text).map_err(|error| error.of_field(open.field))?;
+                write_part(part, &open.format, &mut text)
+                    .map_err(|error| error.of_field(open.field))?;
                 KeyValue::S(text)
             }
             Self::Field(field) => part.value().map_err(|error| error.of_field(field))?,
@@ -73,14 +74,23 @@ impl NextSort {
     }
 
     /// The range of sort keys that the conditions leave.
-    pub(crate) fn range(&self, conditions: &SortConditions, is_binary: bool) -> Result<Range<KeyValue>, SortError> {
+    pub(crate) fn range(
+        &self,
+        conditions: &SortConditions,
+        is_binary: bool,
+    ) -> Result<Range<KeyValue>, SortError> {
         if conditions.is_contradiction {
             return Err(SortError::Request(InvalidRequest::SortConditions));
         }
         let range = match self {
-            Self::Part(open) => text_range(&Around { prefix: &open.prefix, after: &open.after, is_last: open.is_last }, conditions),
+            Self::Part(open) => text_range(
+                &Around { prefix: &open.prefix, after: &open.after, is_last: open.is_last },
+                conditions,
+            ),
             Self::Field(_) | Self::Text => match conditions.kind() {
-                Some(KeyValue::N(_) | KeyValue::B(_)) => return native_range(conditions).map_err(SortError::Request),
+                Some(KeyValue::N(_) | KeyValue::B(_)) => {
+                    return native_range(conditions).map_err(SortError::Request);
+                }
                 Some(KeyValue::S(_)) => whole_text_range(conditions),
                 None => match &conditions.prefix {
                     Some(prefix) if is_binary && !prefix.is_empty() => {
@@ -117,12 +127,14 @@ impl SortConditions {
     }
 
     pub(crate) fn low(&mut self, value: SortPart, is_inclusive: bool) {
-        self.is_contradiction |= self.low.is_some() || self.equal.is_some() || self.prefix.is_some();
+        self.is_contradiction |=
+            self.low.is_some() || self.equal.is_some() || self.prefix.is_some();
         self.low = Some(End { value, is_inclusive });
     }
 
     pub(crate) fn high(&mut self, value: SortPart, is_inclusive: bool) {
-        self.is_contradiction |= self.high.is_some() || self.equal.is_some() || self.prefix.is_some();
+        self.is_contradiction |=
+            self.high.is_some() || self.equal.is_some() || self.prefix.is_some();
         self.high = Some(End { value, is_inclusive });
     }
 
@@ -151,13 +163,16 @@ fn text_end(end: &End<SortPart>) -> End<&str> {
 /// The whole attribute is compared, and may hold any character.
 fn whole_text_range(conditions: &SortConditions) -> Range<KeyValue> {
     match (&conditions.low, &conditions.high) {
-        (Some(low), Some(high)) if !high.is_inclusive => whole_texts_below(text_end(low), text_of(&high.value)).map(KeyValue::S),
+        (Some(low), Some(high)) if !high.is_inclusive => {
+            whole_texts_below(text_end(low), text_of(&high.value)).map(KeyValue::S)
+        }
         _ => text_range(&Around { prefix: "", after: "", is_last: true }, conditions),
     }
 }
 
 fn text_range(around: &Around<'_>, conditions: &SortConditions) -> Range<KeyValue> {
-    let (low, high) = (conditions.low.as_ref().map(text_end), conditions.high.as_ref().map(text_end));
+    let (low, high) =
+        (conditions.low.as_ref().map(text_end), conditions.high.as_ref().map(text_end));
     let range = match (&conditions.equal, &conditions.prefix) {
         (Some(part), _) => around.eq(text_of(part)),
         (None, Some(prefix)) => around.begins_with(prefix),
@@ -202,9 +217,12 @@ fn inclusive(end: &End<SortPart>, step: i128) -> Result<KeyValue, InvalidRequest
 fn check_length(range: &Range<KeyValue>) -> Result<(), KeyError> {
     let longest = match range {
         Range::Any | Range::Empty => return Ok(()),
-        Range::Eq(value) | Range::BeginsWith(value) | Range::Gt(value) | Range::Ge(value) | Range::Lt(value) | Range::Le(value) => {
-            value.byte_len()
-        }
+        Range::Eq(value)
+        | Range::BeginsWith(value)
+        | Range::Gt(value)
+        | Range::Ge(value)
+        | Range::Lt(value)
+        | Range::Le(value) => value.byte_len(),
         Range::Between(low, high) => low.byte_len().max(high.byte_len()),
     };
     if longest > SORT_KEY_BYTES {

@@ -8,14 +8,38 @@ use crate::value::KeyValue;
 
 /// Parts as templates take them: no delimiter, no control character, no U+10FFFF, and the characters that sort badly.
 fn part() -> impl Strategy<Value = String> {
-    let chars = prop::sample::select(vec!['a', 'b', '"', ' ', '!', '$', '~', '\'', 'é', 'ÿ', '\u{7ff}', '\u{800}', '\u{d7ff}', '\u{e000}', '\u{ffff}', '\u{10000}', '\u{10fffe}']);
+    let chars = prop::sample::select(vec![
+        'a',
+        'b',
+        '"',
+        ' ',
+        '!',
+        '$',
+        '~',
+        '\'',
+        'é',
+        'ÿ',
+        '\u{7ff}',
+        '\u{800}',
+        '\u{d7ff}',
+        '\u{e000}',
+        '\u{ffff}',
+        '\u{10000}',
+        '\u{10fffe}',
+    ]);
     prop::collection::vec(chars, 1..4).prop_map(|chars| chars.into_iter().collect())
 }
 
 /// Prefix, literal after the part, and whether the part is the last.
 fn around() -> impl Strategy<Value = (&'static str, &'static str, bool)> {
     let prefixes = prop::sample::select(vec!["", "ORDER#", "É#", "A#\u{d7ff}#"]);
-    let after = prop::sample::select(vec![("", true), ("#END", true), ("#", false), ("#X#", false), ("\u{10000}#", false)]);
+    let after = prop::sample::select(vec![
+        ("", true),
+        ("#END", true),
+        ("#", false),
+        ("#X#", false),
+        ("\u{10000}#", false),
+    ]);
     (prefixes, after).prop_map(|(prefix, (after, is_last))| (prefix, after, is_last))
 }
 
@@ -90,7 +114,10 @@ fn bounds_at_the_length_limit_still_fit_a_key() {
 #[test]
 fn lower_above_upper_is_empty() {
     let around = Around { prefix: "ORDER#", after: "#", is_last: false };
-    let range = around.range(Some(End { value: "b", is_inclusive: true }), Some(End { value: "a", is_inclusive: true }));
+    let range = around.range(
+        Some(End { value: "b", is_inclusive: true }),
+        Some(End { value: "a", is_inclusive: true }),
+    );
     assert_eq!(range, Range::Empty);
 }
 
@@ -100,9 +127,21 @@ fn texts_number_placeholders_in_order_and_nest_without_spare_parentheses() {
     let entity = || Predicate::In("type", vec![name("ORDER"), name("ORD")]);
     let cases = [
         ("create", Predicate::NotExists("pk"), "attribute_not_exists(#0)"),
-        ("save", Predicate::NotExists("pk").or(entity()), "attribute_not_exists(#0) OR #1 IN (:0, :1)"),
-        ("replace", Predicate::Exists("pk").and(Some(entity())), "attribute_exists(#0) AND #1 IN (:0, :1)"),
-        ("or in and", Predicate::NotExists("pk").or(entity()).and(Some(Predicate::Exists("pk"))), "(attribute_not_exists(#0) OR #1 IN (:0, :1)) AND attribute_exists(#0)"),
+        (
+            "save",
+            Predicate::NotExists("pk").or(entity()),
+            "attribute_not_exists(#0) OR #1 IN (:0, :1)",
+        ),
+        (
+            "replace",
+            Predicate::Exists("pk").and(Some(entity())),
+            "attribute_exists(#0) AND #1 IN (:0, :1)",
+        ),
+        (
+            "or in and",
+            Predicate::NotExists("pk").or(entity()).and(Some(Predicate::Exists("pk"))),
+            "(attribute_not_exists(#0) OR #1 IN (:0, :1)) AND attribute_exists(#0)",
+        ),
     ];
     for (case, predicate, expected) in cases {
         assert_eq!(predicate.render(&mut Placeholders::default()), expected, "{case}");

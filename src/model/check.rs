@@ -1,6 +1,8 @@
 //! What the derives assert at compile time about a model and its table.
 
-use super::{DynamoModel, IndexSchema, KeySource, Role, Schema, Table, TableIndex, TableKey, TableSchema};
+use super::{
+    DynamoModel, IndexSchema, KeySource, Role, Schema, Table, TableIndex, TableKey, TableSchema,
+};
 use crate::value::KeyType;
 
 /// Checks one index of a model against the table.
@@ -8,6 +10,7 @@ use crate::value::KeyType;
 /// # Panics
 ///
 /// At compile time, with the rule that is broken.
+#[track_caller]
 pub const fn check_index<T: Table>(index: &'static IndexSchema) {
     let table = T::SCHEMA;
     let Some(declared) = find(table.all_indexes(), index.name()) else {
@@ -34,6 +37,7 @@ pub const fn check_index<T: Table>(index: &'static IndexSchema) {
 /// # Panics
 ///
 /// At compile time, with the rule that is broken.
+#[track_caller]
 pub const fn check_keys<M: DynamoModel>() {
     let (table, schema) = (<M::Table as Table>::SCHEMA, M::SCHEMA);
     let Some(partition) = schema.partition_source() else {
@@ -53,6 +57,7 @@ pub const fn check_keys<M: DynamoModel>() {
 /// # Panics
 ///
 /// At compile time, with the rule that is broken.
+#[track_caller]
 pub const fn check_fields<M: DynamoModel>(names: &[&str]) {
     let (table, schema) = (<M::Table as Table>::SCHEMA, M::SCHEMA);
     let mut i = 0;
@@ -76,6 +81,7 @@ pub const fn check_fields<M: DynamoModel>(names: &[&str]) {
 /// # Panics
 ///
 /// At compile time, with the rule that is broken.
+#[track_caller]
 pub const fn check_registry(table: &TableSchema, entities: &[&Schema], message: &str) {
     assert!(
         table.discriminator_attribute().is_some(),
@@ -92,6 +98,7 @@ pub const fn check_registry(table: &TableSchema, entities: &[&Schema], message: 
     }
 }
 
+#[track_caller]
 const fn share_a_name(one: &Schema, other: &Schema) -> bool {
     let (ones, others) = (one.alias_list().len(), other.alias_list().len());
     let mut i = 0;
@@ -108,10 +115,12 @@ const fn share_a_name(one: &Schema, other: &Schema) -> bool {
     false
 }
 
+#[track_caller]
 const fn name_at(schema: &Schema, i: usize) -> &'static str {
     if i == 0 { schema.name() } else { schema.alias_list()[i - 1] }
 }
 
+#[track_caller]
 const fn check_source(table: &TableSchema, key: &TableKey, source: &KeySource, in_index: bool) {
     match source {
         KeySource::Template(_) => {
@@ -129,7 +138,10 @@ const fn check_source(table: &TableSchema, key: &TableKey, source: &KeySource, i
             );
         }
         KeySource::Field { attribute, key_type, .. } => {
-            assert!(same(attribute, key.name()), "a key field has to be stored under the name of the table's key attribute: rename one of them");
+            assert!(
+                same(attribute, key.name()),
+                "a key field has to be stored under the name of the table's key attribute: rename one of them"
+            );
             assert!(
                 matches!(
                     (key_type, key.key_type()),
@@ -139,29 +151,62 @@ const fn check_source(table: &TableSchema, key: &TableKey, source: &KeySource, i
             );
         }
         KeySource::Role(Role::Discriminator) => {
-            assert!(is_discriminator(table, key.name()), "the table does not declare the discriminator as this index key");
+            assert!(
+                is_discriminator(table, key.name()),
+                "the table does not declare the discriminator as this index key"
+            );
         }
         KeySource::Role(Role::PartitionKey) => {
-            assert!(same(table.own_partition_key().name(), key.name()), "the table does not declare its partition key as this index key");
+            assert!(
+                same(table.own_partition_key().name(), key.name()),
+                "the table does not declare its partition key as this index key"
+            );
         }
         KeySource::Role(Role::SortKey) => match table.own_sort_key() {
-            Some(sort) => assert!(same(sort.name(), key.name()), "the table does not declare its sort key as this index key"),
+            Some(sort) => assert!(
+                same(sort.name(), key.name()),
+                "the table does not declare its sort key as this index key"
+            ),
             None => panic!("the table has no sort key"),
         },
     }
 }
 
 /// One attribute may serve several indexes, but it holds one value.
+#[track_caller]
 const fn check_shared_attributes(table: &TableSchema, indexes: &[IndexSchema]) {
     let mut i = 0;
     while i < indexes.len() {
         let mut j = i + 1;
         while j < indexes.len() {
-            if let (Some(one), Some(other)) = (find(table.all_indexes(), indexes[i].name()), find(table.all_indexes(), indexes[j].name())) {
-                check_shared(one.own_partition_key(), indexes[i].partition_source(), other.own_partition_key(), indexes[j].partition_source());
-                check_shared(one.own_partition_key(), indexes[i].partition_source(), other.own_sort_key(), indexes[j].sort_source());
-                check_shared(one.own_sort_key(), indexes[i].sort_source(), other.own_partition_key(), indexes[j].partition_source());
-                check_shared(one.own_sort_key(), indexes[i].sort_source(), other.own_sort_key(), indexes[j].sort_source());
+            if let (Some(one), Some(other)) = (
+                find(table.all_indexes(), indexes[i].name()),
+                find(table.all_indexes(), indexes[j].name()),
+            ) {
+                check_shared(
+                    one.own_partition_key(),
+                    indexes[i].partition_source(),
+                    other.own_partition_key(),
+                    indexes[j].partition_source(),
+                );
+                check_shared(
+                    one.own_partition_key(),
+                    indexes[i].partition_source(),
+                    other.own_sort_key(),
+                    indexes[j].sort_source(),
+                );
+                check_shared(
+                    one.own_sort_key(),
+                    indexes[i].sort_source(),
+                    other.own_partition_key(),
+                    indexes[j].partition_source(),
+                );
+                check_shared(
+                    one.own_sort_key(),
+                    indexes[i].sort_source(),
+                    other.own_sort_key(),
+                    indexes[j].sort_source(),
+                );
             }
             j += 1;
         }
@@ -169,8 +214,20 @@ const fn check_shared_attributes(table: &TableSchema, indexes: &[IndexSchema]) {
     }
 }
 
-const fn check_shared(one: Option<&TableKey>, from: Option<&KeySource>, other: Option<&TableKey>, with: Option<&KeySource>) {
-    if let (Some(one), Some(KeySource::Template(from)), Some(other), Some(KeySource::Template(with))) = (one, from, other, with) {
+#[track_caller]
+const fn check_shared(
+    one: Option<&TableKey>,
+    from: Option<&KeySource>,
+    other: Option<&TableKey>,
+    with: Option<&KeySource>,
+) {
+    if let (
+        Some(one),
+        Some(KeySource::Template(from)),
+        Some(other),
+        Some(KeySource::Template(with)),
+    ) = (one, from, other, with)
+    {
         assert!(
             !same(one.name(), other.name()) || same(from.text(), with.text()),
             "two indexes share a key attribute, and the model gives it two templates"
@@ -178,6 +235,7 @@ const fn check_shared(one: Option<&TableKey>, from: Option<&KeySource>, other: O
     }
 }
 
+#[track_caller]
 const fn is_templated(table: &TableSchema, schema: &Schema, name: &str) -> bool {
     if same(table.own_partition_key().name(), name) && is_template(schema.partition_source()) {
         return true;
@@ -202,6 +260,7 @@ const fn is_templated(table: &TableSchema, schema: &Schema, name: &str) -> bool 
     false
 }
 
+#[track_caller]
 const fn is_templated_as(key: Option<&TableKey>, source: Option<&KeySource>, name: &str) -> bool {
     match key {
         Some(key) => same(key.name(), name) && is_template(source),
@@ -209,10 +268,12 @@ const fn is_templated_as(key: Option<&TableKey>, source: Option<&KeySource>, nam
     }
 }
 
+#[track_caller]
 const fn is_template(source: Option<&KeySource>) -> bool {
     matches!(source, Some(KeySource::Template(_)))
 }
 
+#[track_caller]
 const fn is_table_key(table: &TableSchema, name: &str) -> bool {
     if same(table.own_partition_key().name(), name) {
         return true;
@@ -223,6 +284,7 @@ const fn is_table_key(table: &TableSchema, name: &str) -> bool {
     }
 }
 
+#[track_caller]
 const fn is_discriminator(table: &TableSchema, name: &str) -> bool {
     match table.discriminator_attribute() {
         Some(discriminator) => same(discriminator, name),
@@ -230,6 +292,7 @@ const fn is_discriminator(table: &TableSchema, name: &str) -> bool {
     }
 }
 
+#[track_caller]
 const fn find(indexes: &'static [TableIndex], name: &str) -> Option<&'static TableIndex> {
     let mut i = 0;
     while i < indexes.len() {
@@ -241,6 +304,7 @@ const fn find(indexes: &'static [TableIndex], name: &str) -> Option<&'static Tab
     None
 }
 
+#[track_caller]
 const fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {

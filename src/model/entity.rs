@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 use super::{DynamoModel, Schema, Table};
 use crate::codec::ItemReader;
-use crate::error::{Error, Result};
+use crate::error::{DecodeErrorKind, Error, Result};
 use crate::value::RawItem;
 
 /// What items decode to: a model, or the enum of [`register!`](crate::register).
-#[diagnostic::on_unimplemented(message = "items do not decode to `{Self}`", label = "neither a model nor a `register!` enum")]
+#[diagnostic::on_unimplemented(
+    message = "items do not decode to `{Self}`",
+    label = "neither a model nor a `register!` enum"
+)]
 pub trait FromItem: Sized + Send + 'static {
     /// The table the items live in.
     type Table: Table;
@@ -61,7 +64,10 @@ impl<M: DynamoModel> FromItem for M {
 }
 
 /// A model listed in the [`register!`](crate::register) enum `E`.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not an entity of `{E}`", label = "list `{Self}` in the `register!` of `{E}`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity of `{E}`",
+    label = "list `{Self}` in the `register!` of `{E}`"
+)]
 pub trait EntityOf<E: FromItem>: DynamoModel<Table = E::Table> {
     /// The model as the enum.
     fn into_entity(self) -> E;
@@ -83,7 +89,11 @@ pub fn entity_name<'a, T: Table>(item: &mut ItemReader<'a>) -> Result<Option<Cow
     let Some(attribute) = T::SCHEMA.discriminator_attribute() else {
         return Ok(None);
     };
-    item.text(attribute).map_err(|source| Error::decode(T::SCHEMA.name(), source))
+    match item.text(attribute) {
+        // An attribute of that name that is no text: the item is of nobody's entity, as one without it.
+        Err(source) if matches!(source.kind(), DecodeErrorKind::Type { .. }) => Ok(None),
+        name => name.map_err(|source| Error::decode(T::SCHEMA.name(), source)),
+    }
 }
 
 /// Decodes an item whose entity is known.
@@ -133,7 +143,8 @@ impl RawItem {
     /// # }
     /// ```
     pub fn decode<E: FromItem>(&self) -> Result<Option<E>> {
-        let mut item = ItemReader::from_raw(self).map_err(|source| Error::decode(E::NAME, source))?;
+        let mut item =
+            ItemReader::from_raw(self).map_err(|source| Error::decode(E::NAME, source))?;
         Ok(match E::from_item(&mut item)? {
             Decoded::Item(found) => Some(found),
             Decoded::Skipped => None,

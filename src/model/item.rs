@@ -6,15 +6,17 @@ use super::key_writer::checked;
 use super::{DynamoModel, Table};
 use crate::codec::{ItemReader, ItemWriter};
 use crate::error::{Error, KeyError, KeyErrorKind, Result};
-use crate::value::{KeyValue, RawItem};
 use crate::value::limits::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
+use crate::value::{KeyValue, RawItem};
 
 /// The whole item of a model in DynamoDB JSON.
 pub(crate) fn encode_item<M: DynamoModel>(item: &M) -> Result<Vec<u8>> {
     let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
     let mut writer = ItemWriter::new();
     let owned = |name: &str| table.owns(name) && !schema.has_natural_key(name);
-    writer.model(item, schema.codec_shape(), &owned).map_err(|source| Error::encode(schema.name(), source))?;
+    writer
+        .model(item, schema.codec_shape(), &owned)
+        .map_err(|source| Error::encode(schema.name(), source))?;
     if let Some(discriminator) = table.discriminator_attribute() {
         writer.attribute(discriminator, &KeyValue::S(schema.name().to_owned()));
     }
@@ -49,14 +51,24 @@ pub(crate) fn raw_item<M: DynamoModel>(item: &M) -> Result<RawItem> {
 }
 
 /// The values of a key's attributes; none for an index that lacks a part, which is then sparse.
-fn layout_values<M: DynamoModel>(item: &M, layout: &KeyLayout, is_primary: bool) -> Result<Option<Vec<KeyValue>>, KeyError> {
-    let limits = layout.partition.iter().map(|_| PARTITION_KEY_BYTES).chain(layout.sort.iter().map(|_| SORT_KEY_BYTES));
+fn layout_values<M: DynamoModel>(
+    item: &M,
+    layout: &KeyLayout,
+    is_primary: bool,
+) -> Result<Option<Vec<KeyValue>>, KeyError> {
+    let limits = layout
+        .partition
+        .iter()
+        .map(|_| PARTITION_KEY_BYTES)
+        .chain(layout.sort.iter().map(|_| SORT_KEY_BYTES));
     let mut values = Vec::with_capacity(layout.partition.len() + layout.sort.len());
     let mut is_complete = true;
     for (attribute, limit) in layout.attributes().zip(limits) {
         match attribute_value(item, attribute)? {
             Some(value) => values.push(checked(value, attribute.name, limit)?),
-            None if is_primary => return Err(KeyError::new(KeyErrorKind::Missing).of_attribute(attribute.name)),
+            None if is_primary => {
+                return Err(KeyError::new(KeyErrorKind::Missing).of_attribute(attribute.name));
+            }
             // Go on: a part that another attribute of this index refuses is still an error.
             None => is_complete = false,
         }
@@ -64,13 +76,17 @@ fn layout_values<M: DynamoModel>(item: &M, layout: &KeyLayout, is_primary: bool)
     Ok(is_complete.then_some(values))
 }
 
-fn attribute_value<M: DynamoModel>(item: &M, attribute: &KeyAttribute) -> Result<Option<KeyValue>, KeyError> {
+fn attribute_value<M: DynamoModel>(
+    item: &M,
+    attribute: &KeyAttribute,
+) -> Result<Option<KeyValue>, KeyError> {
     let named = |error: KeyError, field| error.of_field(field).of_attribute(attribute.name);
     match attribute.maker {
         Maker::Constant(name) => Ok(Some(KeyValue::S(name.to_owned()))),
-        Maker::Field(field) => {
-            item.key_part(field).map(|part| part.value().map_err(|error| named(error, field))).transpose()
-        }
+        Maker::Field(field) => item
+            .key_part(field)
+            .map(|part| part.value().map_err(|error| named(error, field)))
+            .transpose(),
         Maker::Template(template) => {
             let mut text = String::with_capacity(template.text().len() + 40 * template.len());
             for step in template.steps() {
@@ -78,7 +94,8 @@ fn attribute_value<M: DynamoModel>(item: &M, attribute: &KeyAttribute) -> Result
                 let Some(part) = item.key_part(step.field) else {
                     return Ok(None);
                 };
-                write_part(part, &step.format, &mut text).map_err(|error| named(error, step.field))?;
+                write_part(part, &step.format, &mut text)
+                    .map_err(|error| named(error, step.field))?;
             }
             text.push_str(template.tail());
             Ok(Some(KeyValue::S(text)))

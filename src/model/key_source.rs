@@ -40,7 +40,10 @@ impl KeyAttribute {
             Maker::Field(field) => (None, Some(field)),
             Maker::Constant(_) => (None, None),
         };
-        template.into_iter().flat_map(|template| template.steps().iter().map(|step| step.field)).chain(field)
+        template
+            .into_iter()
+            .flat_map(|template| template.steps().iter().map(|step| step.field))
+            .chain(field)
     }
 }
 
@@ -59,7 +62,10 @@ impl KeyLayout {
     /// The primary key of a model.
     pub(crate) fn primary(schema: &'static Schema, table: &'static TableSchema) -> Self {
         let resolve = |key: Option<&TableKey>, source: Option<&'static KeySource>| {
-            key.zip(source).and_then(|(key, source)| resolve(schema, *key, source)).into_iter().collect()
+            key.zip(source)
+                .and_then(|(key, source)| resolve(schema, *key, source))
+                .into_iter()
+                .collect()
         };
         Self {
             partition: resolve(Some(table.own_partition_key()), schema.partition_source()),
@@ -68,12 +74,19 @@ impl KeyLayout {
     }
 
     /// The key of an index. A local index has the table's partition key.
-    pub(crate) fn index(schema: &'static Schema, table: &'static TableSchema, index: &'static IndexSchema) -> Self {
+    pub(crate) fn index(
+        schema: &'static Schema,
+        table: &'static TableSchema,
+        index: &'static IndexSchema,
+    ) -> Self {
         let Some(declared) = table.index(index.name()) else {
             return Self { partition: Vec::new(), sort: Vec::new() };
         };
         let resolve = |key: Option<&TableKey>, source: Option<&'static KeySource>| {
-            key.zip(source).and_then(|(key, source)| resolve(schema, *key, source)).into_iter().collect()
+            key.zip(source)
+                .and_then(|(key, source)| resolve(schema, *key, source))
+                .into_iter()
+                .collect()
         };
         let partition = match declared.own_partition_key() {
             Some(key) => resolve(Some(key), index.partition_source()),
@@ -83,12 +96,18 @@ impl KeyLayout {
     }
 }
 
-fn resolve(schema: &'static Schema, key: TableKey, source: &'static KeySource) -> Option<KeyAttribute> {
+fn resolve(
+    schema: &'static Schema,
+    key: TableKey,
+    source: &'static KeySource,
+) -> Option<KeyAttribute> {
     let maker = match source {
         KeySource::Template(template) => Maker::Template(template),
         KeySource::Field { field, .. } => Maker::Field(field),
         KeySource::Role(Role::Discriminator) => Maker::Constant(schema.name()),
-        KeySource::Role(Role::PartitionKey) => return resolve(schema, key, schema.partition_source()?),
+        KeySource::Role(Role::PartitionKey) => {
+            return resolve(schema, key, schema.partition_source()?);
+        }
         KeySource::Role(Role::SortKey) => return resolve(schema, key, schema.sort_source()?),
     };
     Some(KeyAttribute { name: key.name(), key_type: key.key_type(), maker })

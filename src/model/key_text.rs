@@ -22,8 +22,15 @@ impl<'t> KeyText<'t> {
 }
 
 /// Appends one part, or leaves the text as it was.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as `KeyPart::write` takes it: formats will hold more")]
-pub(crate) fn write_part(part: &dyn KeyPart, format: &Format, text: &mut String) -> Result<(), KeyError> {
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "as `KeyPart::write` takes it: formats will hold more"
+)]
+pub(crate) fn write_part(
+    part: &dyn KeyPart,
+    format: &Format,
+    text: &mut String,
+) -> Result<(), KeyError> {
     let start = text.len();
     let written = part.write(format, &mut KeyText { text }).and_then(|()| check(&text[start..]));
     if written.is_err() {

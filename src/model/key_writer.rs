@@ -55,13 +55,17 @@ impl KeyWriter {
         for attribute in self.layout.attributes() {
             match attribute.maker {
                 Maker::Template(template) => {
-                    if let (None, Some(step)) = (&given.text, template.steps().iter().find(|step| step.field == field)) {
+                    if let (None, Some(step)) =
+                        (&given.text, template.steps().iter().find(|step| step.field == field))
+                    {
                         let mut text = String::new();
                         write_part(part, &step.format, &mut text)?;
                         given.text = Some(text);
                     }
                 }
-                Maker::Field(name) if name == field && given.value.is_none() => given.value = Some(part.value()?),
+                Maker::Field(name) if name == field && given.value.is_none() => {
+                    given.value = Some(part.value()?)
+                }
                 Maker::Field(_) | Maker::Constant(_) => {}
             }
         }
@@ -132,7 +136,8 @@ impl GivenKey {
                 let mut open: Option<OpenText> = None;
                 for step in template.steps() {
                     text.push_str(step.literal);
-                    match (self.given(step.field).and_then(|part| part.text.as_deref()), &mut open) {
+                    match (self.given(step.field).and_then(|part| part.text.as_deref()), &mut open)
+                    {
                         (Some(part), _) => text.push_str(part),
                         (None, Some(open)) => {
                             open.after = text;
@@ -141,7 +146,13 @@ impl GivenKey {
                         (None, slot) => {
                             let prefix = std::mem::take(&mut text);
                             let (field, format) = (step.field, step.format);
-                            *slot = Some(OpenText { prefix, field, after: String::new(), is_last: false, format });
+                            *slot = Some(OpenText {
+                                prefix,
+                                field,
+                                after: String::new(),
+                                is_last: false,
+                                format,
+                            });
                         }
                     }
                 }
@@ -158,26 +169,46 @@ impl GivenKey {
     pub(crate) fn complete(&self) -> Result<Vec<(&'static str, KeyValue)>, KeyError> {
         let limits = self.layout.partition.iter().map(|_| PARTITION_KEY_BYTES);
         let limits = limits.chain(self.layout.sort.iter().map(|_| SORT_KEY_BYTES));
-        self.layout.attributes().zip(limits).map(|(attribute, limit)| self.complete_one(attribute, limit)).collect()
+        self.layout
+            .attributes()
+            .zip(limits)
+            .map(|(attribute, limit)| self.complete_one(attribute, limit))
+            .collect()
     }
 
     /// The values of the partition key attributes.
     pub(crate) fn partition(&self) -> Result<Vec<(&'static str, KeyValue)>, KeyError> {
-        self.layout.partition.iter().map(|attribute| self.complete_one(attribute, PARTITION_KEY_BYTES)).collect()
+        self.layout
+            .partition
+            .iter()
+            .map(|attribute| self.complete_one(attribute, PARTITION_KEY_BYTES))
+            .collect()
     }
 
-    fn complete_one(&self, attribute: &KeyAttribute, limit: usize) -> Result<(&'static str, KeyValue), KeyError> {
+    fn complete_one(
+        &self,
+        attribute: &KeyAttribute,
+        limit: usize,
+    ) -> Result<(&'static str, KeyValue), KeyError> {
         match self.render(attribute) {
-            Rendered::Complete(value) => Ok((attribute.name, checked(value, attribute.name, limit)?)),
+            Rendered::Complete(value) => {
+                Ok((attribute.name, checked(value, attribute.name, limit)?))
+            }
             Rendered::Open(OpenText { field, .. }) | Rendered::OpenField(field) => {
-                Err(KeyError::new(KeyErrorKind::Missing).of_field(field).of_attribute(attribute.name))
+                Err(KeyError::new(KeyErrorKind::Missing)
+                    .of_field(field)
+                    .of_attribute(attribute.name))
             }
         }
     }
 }
 
 /// A key value that DynamoDB takes: not empty, not too long.
-pub(crate) fn checked(value: KeyValue, attribute: &'static str, limit: usize) -> Result<KeyValue, KeyError> {
+pub(crate) fn checked(
+    value: KeyValue,
+    attribute: &'static str,
+    limit: usize,
+) -> Result<KeyValue, KeyError> {
     let bytes = match &value {
         KeyValue::S(text) => text.len(),
         KeyValue::B(bytes) => bytes.len(),

@@ -20,7 +20,9 @@ mod template;
 pub use auto::{Auto, IdVersion, fill};
 pub use check::{check_fields, check_index, check_keys, check_registry};
 pub use dynamo_model::DynamoModel;
-pub use entity::{Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity};
+pub use entity::{
+    Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity,
+};
 pub use format::Format;
 pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary};
 pub use into_part::IntoPart;

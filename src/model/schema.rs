@@ -54,14 +54,24 @@ impl Schema {
 
     /// A field that is the partition key itself, the attribute it is stored as, and its type.
     #[must_use]
-    pub const fn partition_field(mut self, field: &'static str, attribute: &'static str, key_type: KeyType) -> Self {
+    pub const fn partition_field(
+        mut self,
+        field: &'static str,
+        attribute: &'static str,
+        key_type: KeyType,
+    ) -> Self {
         self.partition = Some(KeySource::Field { field, attribute, key_type });
         self
     }
 
     /// A field that is the sort key itself, the attribute it is stored as, and its type.
     #[must_use]
-    pub const fn sort_field(mut self, field: &'static str, attribute: &'static str, key_type: KeyType) -> Self {
+    pub const fn sort_field(
+        mut self,
+        field: &'static str,
+        attribute: &'static str,
+        key_type: KeyType,
+    ) -> Self {
         self.sort = Some(KeySource::Field { field, attribute, key_type });
         self
     }
@@ -177,14 +187,24 @@ impl IndexSchema {
 
     /// A field that is the index's partition key itself, the attribute it is stored as, and its type.
     #[must_use]
-    pub const fn partition_field(mut self, field: &'static str, attribute: &'static str, key_type: KeyType) -> Self {
+    pub const fn partition_field(
+        mut self,
+        field: &'static str,
+        attribute: &'static str,
+        key_type: KeyType,
+    ) -> Self {
         self.partition = Some(KeySource::Field { field, attribute, key_type });
         self
     }
 
     /// A field that is the index's sort key itself, the attribute it is stored as, and its type.
     #[must_use]
-    pub const fn sort_field(mut self, field: &'static str, attribute: &'static str, key_type: KeyType) -> Self {
+    pub const fn sort_field(
+        mut self,
+        field: &'static str,
+        attribute: &'static str,
+        key_type: KeyType,
+    ) -> Self {
         self.sort = Some(KeySource::Field { field, attribute, key_type });
         self
     }

@@ -3,7 +3,10 @@
 use crate::value::KeyType;
 
 /// A physical table. Derive it with `#[derive(Table)]`.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a table", label = "derive `Table` for it")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "derive `Table` for it"
+)]
 pub trait Table: 'static {
     /// The table's name, keys and indexes.
     const SCHEMA: &'static TableSchema;
@@ -72,7 +75,12 @@ impl TableIndex {
     /// A global secondary index.
     #[must_use]
     pub const fn global(name: &'static str, partition_key: TableKey) -> Self {
-        Self { name, partition_key: Some(partition_key), sort_key: None, projection: Projection::All }
+        Self {
+            name,
+            partition_key: Some(partition_key),
+            sort_key: None,
+            projection: Projection::All,
+        }
     }
 
     /// A local secondary index: the table's partition key with another sort key.

@@ -50,10 +50,16 @@ impl Template {
             if bytes[i] == b'{' {
                 let mut close = i + 1;
                 while close < bytes.len() && bytes[close] != b'}' {
-                    assert!(bytes[close] != b'{', "an opening brace inside a part of a key template");
+                    assert!(
+                        bytes[close] != b'{',
+                        "an opening brace inside a part of a key template"
+                    );
                     close += 1;
                 }
-                assert!(close < bytes.len(), "an opening brace without a closing one in a key template");
+                assert!(
+                    close < bytes.len(),
+                    "an opening brace without a closing one in a key template"
+                );
                 assert!(close > i + 1, "a part without a name in a key template");
                 assert!(parts < MAX_PARTS, "a key template takes at most seven parts");
                 steps[parts] = Step {
@@ -97,8 +103,13 @@ impl Template {
     /// Splits stored key text into the texts of its parts, or `None` when it is not of this template.
     ///
     /// `width` says how many characters a part of fixed width has; it is asked where no delimiter ends the part.
-    pub fn split<'t>(&self, text: &'t str, width: impl Fn(&str) -> Option<usize>) -> Option<Vec<(&'static str, &'t str)>> {
-        let mut rest = text.strip_prefix(self.steps().first().map_or(self.tail, |first| first.literal))?;
+    pub fn split<'t>(
+        &self,
+        text: &'t str,
+        width: impl Fn(&str) -> Option<usize>,
+    ) -> Option<Vec<(&'static str, &'t str)>> {
+        let mut rest =
+            text.strip_prefix(self.steps().first().map_or(self.tail, |first| first.literal))?;
         let mut parts = Vec::with_capacity(self.parts);
         for (i, step) in self.steps().iter().enumerate() {
             let after = self.literal_after(i);

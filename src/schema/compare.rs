@@ -1,6 +1,9 @@
 //! Compares a table that is there with its declaration.
 
-use aws_sdk_dynamodb::types::{KeySchemaElement, KeyType as SdkKeyType, Projection as SdkProjection, ProjectionType, TableDescription};
+use aws_sdk_dynamodb::types::{
+    KeySchemaElement, KeyType as SdkKeyType, Projection as SdkProjection, ProjectionType,
+    TableDescription,
+};
 
 use super::create::{key_attributes, scalar};
 use crate::model::{Projection, TableIndex, TableKey, TableSchema};
@@ -12,8 +15,13 @@ pub(super) fn differences(table: &TableSchema, found: &TableDescription) -> Vec<
         differences.push("the table has other keys".to_owned());
     }
     for key in key_attributes(table) {
-        let definition = found.attribute_definitions().iter().find(|definition| definition.attribute_name() == key.name());
-        if definition.is_some_and(|definition| *definition.attribute_type() != scalar(key.key_type())) {
+        let definition = found
+            .attribute_definitions()
+            .iter()
+            .find(|definition| definition.attribute_name() == key.name());
+        if definition
+            .is_some_and(|definition| *definition.attribute_type() != scalar(key.key_type()))
+        {
             differences.push(format!("key attribute `{}` has another type", key.name()));
         }
     }
@@ -23,13 +31,19 @@ pub(super) fn differences(table: &TableSchema, found: &TableDescription) -> Vec<
     differences
 }
 
-fn index_difference(table: &TableSchema, index: &TableIndex, found: &TableDescription) -> Option<String> {
+fn index_difference(
+    table: &TableSchema,
+    index: &TableIndex,
+    found: &TableDescription,
+) -> Option<String> {
     let name = index.name();
     let found = if index.is_global() {
-        let found = found.global_secondary_indexes().iter().find(|found| found.index_name() == Some(name));
+        let found =
+            found.global_secondary_indexes().iter().find(|found| found.index_name() == Some(name));
         found.map(|found| (found.key_schema(), found.projection()))
     } else {
-        let found = found.local_secondary_indexes().iter().find(|found| found.index_name() == Some(name));
+        let found =
+            found.local_secondary_indexes().iter().find(|found| found.index_name() == Some(name));
         found.map(|found| (found.key_schema(), found.projection()))
     };
     let Some((keys, projection)) = found else {
@@ -43,8 +57,17 @@ fn index_difference(table: &TableSchema, index: &TableIndex, found: &TableDescri
     (!holds(projection, index.held())).then(|| format!("index `{name}` holds other attributes"))
 }
 
-fn has_keys(found: &[KeySchemaElement], partition: Option<&TableKey>, sort: Option<&TableKey>) -> bool {
-    let of_type = |key_type: &SdkKeyType| found.iter().find(|element| element.key_type() == key_type).map(KeySchemaElement::attribute_name);
+fn has_keys(
+    found: &[KeySchemaElement],
+    partition: Option<&TableKey>,
+    sort: Option<&TableKey>,
+) -> bool {
+    let of_type = |key_type: &SdkKeyType| {
+        found
+            .iter()
+            .find(|element| element.key_type() == key_type)
+            .map(KeySchemaElement::attribute_name)
+    };
     of_type(&SdkKeyType::Hash) == partition.map(TableKey::name)
         && of_type(&SdkKeyType::Range) == sort.map(TableKey::name)
         && found.len() == usize::from(partition.is_some()) + usize::from(sort.is_some())
@@ -53,10 +76,12 @@ fn has_keys(found: &[KeySchemaElement], partition: Option<&TableKey>, sort: Opti
 fn holds(found: Option<&SdkProjection>, declared: Projection) -> bool {
     let Some(found) = found else { return false };
     match (found.projection_type(), declared) {
-        (Some(ProjectionType::All), Projection::All) | (Some(ProjectionType::KeysOnly), Projection::KeysOnly) => true,
+        (Some(ProjectionType::All), Projection::All)
+        | (Some(ProjectionType::KeysOnly), Projection::KeysOnly) => true,
         (Some(ProjectionType::Include), Projection::Include(declared)) => {
             let found = found.non_key_attributes();
-            found.len() == declared.len() && declared.iter().all(|&name| found.iter().any(|found| found == name))
+            found.len() == declared.len()
+                && declared.iter().all(|&name| found.iter().any(|found| found == name))
         }
         _ => false,
     }

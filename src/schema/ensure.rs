@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::describe_table::DescribeTableError;
-use aws_sdk_dynamodb::types::{IndexStatus, TableDescription, TableStatus, TimeToLiveSpecification, TimeToLiveStatus};
+use aws_sdk_dynamodb::types::{
+    IndexStatus, TableDescription, TableStatus, TimeToLiveSpecification, TimeToLiveStatus,
+};
 use tokio::time::{Instant, sleep};
 
 use super::{compare, create};
@@ -77,20 +79,29 @@ impl Ensure<'_> {
     async fn describe(&self) -> Result<Option<TableDescription>> {
         match self.db.client().describe_table().table_name(&self.name).send().await {
             Ok(output) => Ok(output.table),
-            Err(error) if error.as_service_error().is_some_and(DescribeTableError::is_resource_not_found_exception) => Ok(None),
-            Err(error) => Err(failure(self.db, &self.context("DescribeTable"), &error)),
+            Err(error)
+                if error
+                    .as_service_error()
+                    .is_some_and(DescribeTableError::is_resource_not_found_exception) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(failure(self.db, &self.context("DescribeTable"), &error).await),
         }
     }
 
     async fn create(&self) -> Result<()> {
         let context = self.context("CreateTable");
         let request = create::request(self.db.client(), &self.name, self.table);
-        let request = request.map_err(|error| Error::Construction { context: Box::new(context.clone()), detail: error.to_string() })?;
+        let request = request.map_err(|error| Error::Construction {
+            context: Box::new(context.clone()),
+            detail: error.to_string(),
+        })?;
         match request.send().await {
             Ok(_) => Ok(()),
             // Somebody else was faster.
             Err(error) if error.code() == Some("ResourceInUseException") => Ok(()),
-            Err(error) => Err(failure(self.db, &context, &error)),
+            Err(error) => Err(failure(self.db, &context, &error).await),
         }
     }
 
@@ -128,19 +139,41 @@ impl Ensure<'_> {
     async fn expire_by(&self, attribute: &'static str) -> Result<()> {
         let client = self.db.client();
         let output = client.describe_time_to_live().table_name(&self.name).send().await;
-        let output = output.map_err(|error| failure(self.db, &self.context("DescribeTimeToLive"), &error))?;
+        let output = match output {
+            Ok(output) => output,
+            Err(error) => {
+                return Err(failure(self.db, &self.context("DescribeTimeToLive"), &error).await);
+            }
+        };
         let found = output.time_to_live_description;
         let status = found.as_ref().and_then(|found| found.time_to_live_status());
         if matches!(status, Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)) {
-            let other = found.as_ref().and_then(|found| found.attribute_name()).filter(|name| *name != attribute);
-            return self.mismatch(other.map(|name| format!("items expire by attribute `{name}`")).into_iter().collect());
+            let other = found
+                .as_ref()
+                .and_then(|found| found.attribute_name())
+                .filter(|name| *name != attribute);
+            return self.mismatch(
+                other
+                    .map(|name| format!("items expire by attribute `{name}`"))
+                    .into_iter()
+                    .collect(),
+            );
         }
         let context = self.context("UpdateTimeToLive");
-        let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build();
         let specification =
-            specification.map_err(|error| Error::Construction { context: Box::new(context.clone()), detail: error.to_string() })?;
-        let update = client.update_time_to_live().table_name(&self.name).time_to_live_specification(specification);
-        update.send().await.map(|_| ()).map_err(|error| failure(self.db, &context, &error))
+            TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build();
+        let specification = specification.map_err(|error| Error::Construction {
+            context: Box::new(context.clone()),
+            detail: error.to_string(),
+        })?;
+        let update = client
+            .update_time_to_live()
+            .table_name(&self.name)
+            .time_to_live_specification(specification);
+        match update.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(failure(self.db, &context, &error).await),
+        }
     }
 }
 
@@ -148,7 +181,9 @@ fn is_active(table: &TableDescription) -> bool {
     // An index that is being filled can be queried only when it is active.
     let indexes = table.global_secondary_indexes().iter();
     matches!(table.table_status(), Some(TableStatus::Active | TableStatus::Updating))
-        && indexes.map(|index| index.index_status()).all(|status| matches!(status, Some(IndexStatus::Active | IndexStatus::Updating)))
+        && indexes
+            .map(|index| index.index_status())
+            .all(|status| matches!(status, Some(IndexStatus::Active | IndexStatus::Updating)))
 }
 
 /// Waits a little longer each time, up to a limit.

@@ -16,4 +16,3 @@ pub(crate) use number::NUMBER_NAME;
 pub use key_value::{KeyType, KeyValue, NotAKeyValue};
 pub use number::{Number, NumberError};
 pub use raw_item::{RawItem, UnknownAttributeType};
-pub use size::{attribute_size, item_size};

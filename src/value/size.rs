@@ -12,13 +12,13 @@ const CONTAINER_BYTES: usize = 3;
 
 /// The size of an item, attribute names included, by DynamoDB's rules.
 #[must_use]
-pub fn item_size<S: BuildHasher>(item: &HashMap<String, AttributeValue, S>) -> usize {
+pub(super) fn item_size<S: BuildHasher>(item: &HashMap<String, AttributeValue, S>) -> usize {
     item.iter().map(|(name, value)| name.len() + attribute_size(value)).sum()
 }
 
 /// The size of one attribute value without its name. Binary counts as bytes, not as base64.
 #[must_use]
-pub fn attribute_size(value: &AttributeValue) -> usize {
+pub(super) fn attribute_size(value: &AttributeValue) -> usize {
     match value {
         AttributeValue::S(text) => text.len(),
         AttributeValue::N(text) => number_size(text),

@@ -3,7 +3,8 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{KeyValue, Number, NumberError, RawItem, attribute_size};
+use super::size::attribute_size;
+use super::{KeyValue, Number, NumberError, RawItem};
 
 fn number(text: &str) -> Number {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))

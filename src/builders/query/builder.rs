@@ -167,7 +167,10 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     }
 
     /// Changes the SDK's request of each page before it is sent.
-    pub fn customize(mut self, edit: impl Fn(QueryFluentBuilder) -> QueryFluentBuilder + Send + Sync + 'static) -> Self {
+    pub fn customize(
+        mut self,
+        edit: impl Fn(QueryFluentBuilder) -> QueryFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
         self.customize = Some(Arc::new(edit));
         self
     }
@@ -196,7 +199,9 @@ impl<E: FromItem, I, S> Query<E, I, S> {
         if let Some(error) = &self.error {
             return Err(error.clone().into_error(context.clone()));
         }
-        self.plan.as_ref().map_err(|error| SetupError::Key(error.clone()).into_error(context.clone()))
+        self.plan
+            .as_ref()
+            .map_err(|error| SetupError::Key(error.clone()).into_error(context.clone()))
     }
 
     pub(super) fn key_condition(&self, context: &Context) -> Result<KeyCondition> {
@@ -205,7 +210,11 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     }
 
     /// The request of the first page.
-    pub(super) fn operation(&self, context: &Context, purpose: Purpose) -> Result<operation::Query> {
+    pub(super) fn operation(
+        &self,
+        context: &Context,
+        purpose: Purpose,
+    ) -> Result<operation::Query> {
         let plan = self.plan(context)?;
         let filter = Self::entity_filter(plan, purpose);
         let select = match (purpose, plan.index) {
@@ -214,7 +223,8 @@ impl<E: FromItem, I, S> Query<E, I, S> {
             (Purpose::Items, Some(index)) if !plan.holds_whole(E::ENTITIES) => {
                 // DynamoDB reads the rest of a local index's items from the table; of a global one it cannot.
                 if index.is_global() {
-                    return Err(SetupError::Request(InvalidRequest::PartialIndex(index.name())).into_error(context.clone()));
+                    return Err(SetupError::Request(InvalidRequest::PartialIndex(index.name()))
+                        .into_error(context.clone()));
                 }
                 Select::Whole
             }
@@ -242,7 +252,8 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     fn entity_filter(plan: &Plan, purpose: Purpose) -> Option<Predicate> {
         let discriminator = plan.table.discriminator_attribute()?;
         let is_filtered = E::MODEL.is_some() || (E::SKIPS_UNKNOWN && purpose == Purpose::Count);
-        (is_filtered && plan.can_filter(discriminator)).then(|| is_one_of(E::ENTITIES, discriminator))
+        (is_filtered && plan.can_filter(discriminator))
+            .then(|| is_one_of(E::ENTITIES, discriminator))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::error::{InvalidRequest, KeyError, KeyErrorKind};
 use crate::expression::{KeyCondition, NextSort, SortConditions, SortError};
-use crate::model::{GivenKey, OpenText, Projection, Rendered, Schema, TableIndex, TableSchema, checked};
+use crate::model::{
+    GivenKey, OpenText, Projection, Rendered, Schema, TableIndex, TableSchema, checked,
+};
 use crate::operation::Key;
 use crate::value::KeyType;
 use crate::value::limits::SORT_KEY_BYTES;
@@ -43,12 +45,17 @@ impl Plan {
     }
 
     /// The plan of a query of several entities: it compares the whole sort key text.
-    pub(crate) fn of_partition(table: &'static TableSchema, index: Option<&'static TableIndex>, partition: Key) -> Self {
+    pub(crate) fn of_partition(
+        table: &'static TableSchema,
+        index: Option<&'static TableIndex>,
+        partition: Key,
+    ) -> Self {
         let sort = match index {
             Some(index) => index.own_sort_key(),
             None => table.own_sort_key(),
         };
-        let next = sort.filter(|key| key.key_type() == KeyType::S).map(|key| (key.name(), NextSort::Text));
+        let next =
+            sort.filter(|key| key.key_type() == KeyType::S).map(|key| (key.name(), NextSort::Text));
         Self { table, index, equal: partition, next }
     }
 
@@ -71,7 +78,10 @@ impl Plan {
     /// The attributes of a position: the keys of the index, then those of the table.
     pub(crate) fn position(&self) -> Vec<&'static str> {
         let mut names = Vec::with_capacity(4);
-        let index = self.index.into_iter().flat_map(|index| index.own_partition_key().into_iter().chain(index.own_sort_key()));
+        let index = self
+            .index
+            .into_iter()
+            .flat_map(|index| index.own_partition_key().into_iter().chain(index.own_sort_key()));
         for key in index.chain(self.table.keys()) {
             if !names.contains(&key.name()) {
                 names.push(key.name());
@@ -81,15 +91,22 @@ impl Plan {
     }
 
     pub(crate) fn key_type(&self, attribute: &str) -> Option<KeyType> {
-        let index = self.index.into_iter().flat_map(|index| index.own_partition_key().into_iter().chain(index.own_sort_key()));
-        index.chain(self.table.keys()).find(|key| key.name() == attribute).map(crate::model::TableKey::key_type)
+        let index = self
+            .index
+            .into_iter()
+            .flat_map(|index| index.own_partition_key().into_iter().chain(index.own_sort_key()));
+        index
+            .chain(self.table.keys())
+            .find(|key| key.name() == attribute)
+            .map(crate::model::TableKey::key_type)
     }
 
     /// Whether a filter may name the attribute: it is no key of what is queried, and the index holds it.
     pub(crate) fn can_filter(&self, attribute: &str) -> bool {
         let keys = |index: &TableIndex| {
             let own = index.own_partition_key().unwrap_or_else(|| self.table.own_partition_key());
-            own.name() == attribute || index.own_sort_key().is_some_and(|key| key.name() == attribute)
+            own.name() == attribute
+                || index.own_sort_key().is_some_and(|key| key.name() == attribute)
         };
         match self.index {
             None => !self.table.keys().any(|key| key.name() == attribute),
@@ -100,17 +117,22 @@ impl Plan {
     /// Whether items of these entities can be decoded from what the index holds.
     pub(crate) fn holds_whole(&self, entities: &[&'static Schema]) -> bool {
         let Some(index) = self.index else { return true };
-        let holds = |attribute: &str| self.key_type(attribute).is_some() || self.holds(index, attribute);
+        let holds =
+            |attribute: &str| self.key_type(attribute).is_some() || self.holds(index, attribute);
         index.held() == Projection::All
             || (self.table.discriminator_attribute().is_none_or(holds)
-                && entities.iter().all(|schema| schema.attributes().is_some_and(|mut attributes| attributes.all(holds))))
+                && entities.iter().all(|schema| {
+                    schema.attributes().is_some_and(|mut attributes| attributes.all(holds))
+                }))
     }
 
     fn holds(&self, index: &TableIndex, attribute: &str) -> bool {
         match index.held() {
             Projection::All => true,
             Projection::KeysOnly => self.table.keys().any(|key| key.name() == attribute),
-            Projection::Include(held) => held.contains(&attribute) || self.table.keys().any(|key| key.name() == attribute),
+            Projection::Include(held) => {
+                held.contains(&attribute) || self.table.keys().any(|key| key.name() == attribute)
+            }
         }
     }
 }
@@ -118,7 +140,8 @@ impl Plan {
 fn check_length(open: &OpenText, attribute: &'static str) -> Result<(), KeyError> {
     let bytes = open.prefix.len();
     if bytes > SORT_KEY_BYTES {
-        return Err(KeyError::new(KeyErrorKind::TooLong { bytes, limit: SORT_KEY_BYTES }).of_attribute(attribute));
+        return Err(KeyError::new(KeyErrorKind::TooLong { bytes, limit: SORT_KEY_BYTES })
+            .of_attribute(attribute));
     }
     Ok(())
 }

@@ -34,7 +34,11 @@ pub(super) struct Read<E> {
 }
 
 impl Reader {
-    pub(super) fn new(operation: operation::Query, context: Context, position: Vec<&'static str>) -> Self {
+    pub(super) fn new(
+        operation: operation::Query,
+        context: Context,
+        position: Vec<&'static str>,
+    ) -> Self {
         Self {
             is_done: operation.key.is_empty(),
             operation,
@@ -64,7 +68,11 @@ impl Reader {
     }
 
     /// Reads the next page, for at most `wanted` items.
-    pub(super) async fn read<E: FromItem>(&mut self, db: &Dynamo, wanted: Option<usize>) -> Result<Read<E>> {
+    pub(super) async fn read<E: FromItem>(
+        &mut self,
+        db: &Dynamo,
+        wanted: Option<usize>,
+    ) -> Result<Read<E>> {
         // The mapper's own filter drops items after they were evaluated: after a short page it asks for twice as many.
         let still_wanted = wanted.map(|wanted| u32::try_from(wanted).unwrap_or(u32::MAX));
         self.operation.limit = self.page_size.or(still_wanted.map(|wanted| match self.asked {
@@ -99,9 +107,15 @@ impl Reader {
         let position: Option<Key> = self
             .position
             .iter()
-            .map(|name| last_key.get(name).and_then(|value| KeyValue::try_from(value).ok()).map(|value| (*name, value)))
+            .map(|name| {
+                last_key
+                    .get(name)
+                    .and_then(|value| KeyValue::try_from(value).ok())
+                    .map(|value| (*name, value))
+            })
             .collect();
-        let position = position.ok_or_else(|| self.malformed("its last key is not a key of the table and index"))?;
+        let position = position
+            .ok_or_else(|| self.malformed("its last key is not a key of the table and index"))?;
         if self.operation.start.as_ref() == Some(&position) {
             return Err(Error::PaginationStuck(Box::new(self.context.clone())));
         }

@@ -31,9 +31,13 @@ pub(super) fn by_key<E: FromItem>(item: &mut ItemReader<'_>) -> Result<bool> {
         return Ok(true);
     };
     for attribute in KeyLayout::primary(schema, <E::Table as Table>::SCHEMA).attributes() {
-        let value = item.key_value(attribute.name).map_err(|source| Error::decode(schema.name(), source))?;
+        let value = item
+            .key_value(attribute.name)
+            .map_err(|source| Error::decode(schema.name(), source))?;
         let fits = match (attribute.maker, &value) {
-            (Maker::Template(template), Some(KeyValue::S(text))) => template.split(text, |_| None).is_some(),
+            (Maker::Template(template), Some(KeyValue::S(text))) => {
+                template.split(text, |_| None).is_some()
+            }
             (Maker::Field(_), Some(value)) => value.key_type() == attribute.key_type,
             (Maker::Constant(name), Some(KeyValue::S(text))) => name == text,
             _ => false,

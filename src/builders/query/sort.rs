@@ -38,7 +38,8 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     where
         S: NextPart<Part: Prefixed>,
     {
-        match self.plan.as_ref().map(|plan| plan.next_sort().map(|next| next.prefix(text.as_ref()))) {
+        match self.plan.as_ref().map(|plan| plan.next_sort().map(|next| next.prefix(text.as_ref())))
+        {
             Ok(Ok(Ok(prefix))) => self.conditions.begins_with(prefix),
             Ok(Ok(Err(error))) => self.refuse(SetupError::Key(error)),
             Ok(Err(error)) => self.refuse(SetupError::Request(error)),

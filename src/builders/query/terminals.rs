@@ -53,9 +53,11 @@ impl<E: FromItem, I, S> Query<E, I, S> {
             page.items.append(&mut read.items);
             page.scanned += read.scanned;
             page.skipped += read.skipped;
-            let is_full = limit.map_or(!page.items.is_empty(), |limit| page.items.len() >= limit as usize);
+            let is_full =
+                limit.map_or(!page.items.is_empty(), |limit| page.items.len() >= limit as usize);
             if is_full {
-                let position = if limit.is_some() { read.stopped_at } else { reader.position_ahead() };
+                let position =
+                    if limit.is_some() { read.stopped_at } else { reader.position_ahead() };
                 page.cursor = position.map(|position| fingerprint.cursor(&position));
                 return Ok(page);
             }
@@ -122,7 +124,11 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     pub async fn count(self, db: &Dynamo) -> Result<u64> {
         let context = self.context(db);
         let plan = self.plan(&context)?;
-        let filters = E::MODEL.is_none() || plan.table.discriminator_attribute().is_none_or(|name| plan.can_filter(name) || plan.key_type(name).is_some());
+        let filters = E::MODEL.is_none()
+            || plan
+                .table
+                .discriminator_attribute()
+                .is_none_or(|name| plan.can_filter(name) || plan.key_type(name).is_some());
         let purpose = if filters { Purpose::Count } else { Purpose::CountByKey };
         let limit = self.limit.map_or(u64::MAX, u64::from);
         let mut reader = self.reader_for(db, purpose)?;
@@ -132,10 +138,17 @@ impl<E: FromItem, I, S> Query<E, I, S> {
                 return Err(reader.incomplete());
             }
             let (count, last_key) = if filters {
-                let output = db.query_page(&reader.operation, reader.customize.as_ref(), Nowhere).await?;
+                let output =
+                    db.query_page(&reader.operation, reader.customize.as_ref(), Nowhere).await?;
                 (output.count, output.last_key)
             } else {
-                let output = db.query_page(&reader.operation, reader.customize.as_ref(), Counter::new(by_key::<E>)).await?;
+                let output = db
+                    .query_page(
+                        &reader.operation,
+                        reader.customize.as_ref(),
+                        Counter::new(by_key::<E>),
+                    )
+                    .await?;
                 (output.sink.counted, output.last_key)
             };
             counted += count as u64;
@@ -167,12 +180,18 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     #[must_use = "a stream reads nothing until it is polled"]
     pub fn stream(self, db: &Dynamo) -> ItemStream<E> {
         let left = self.limit.map(|limit| limit as usize);
-        let feed = Feed { reader: Some(self.reader(db)), buffer: Vec::new().into_iter(), left, db: db.clone() };
+        let feed = Feed {
+            reader: Some(self.reader(db)),
+            buffer: Vec::new().into_iter(),
+            left,
+            db: db.clone(),
+        };
         ItemStream::new(try_unfold(feed, Feed::next))
     }
 
     fn context(&self, db: &Dynamo) -> Context {
-        let index = self.plan.as_ref().ok().and_then(|plan| plan.index).map(crate::model::TableIndex::name);
+        let index =
+            self.plan.as_ref().ok().and_then(|plan| plan.index).map(crate::model::TableIndex::name);
         Context::new("Query", db.table_name::<E>(), E::NAME).index(index)
     }
 

@@ -25,13 +25,16 @@ impl Dynamo {
         let table = self.physical_name(operation.target.table);
         let context = Context::new("DeleteItem", table.to_string(), operation.target.entity);
         let mut placeholders = Placeholders::default();
-        let condition = operation.condition.as_ref().map(|condition| condition.render(&mut placeholders));
+        let condition =
+            operation.condition.as_ref().map(|condition| condition.render(&mut placeholders));
         let mut request = self
             .client()
             .delete_item()
             .table_name(table)
             .set_key(Some(parts::key(&operation.key)))
-            .set_return_values_on_condition_check_failure(condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld))
+            .set_return_values_on_condition_check_failure(
+                condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld),
+            )
             .set_condition_expression(condition)
             .set_expression_attribute_names(parts::names(&placeholders))
             .set_expression_attribute_values(parts::values(&placeholders))
@@ -46,12 +49,14 @@ impl Dynamo {
             request = request.config_override(limits);
         }
         match request.send().await {
-            Ok(output) => tapped.finish(output.attributes.map(RawItem::from), &context).map(Written::Applied),
+            Ok(output) => {
+                tapped.finish(output.attributes.map(RawItem::from), &context).map(Written::Applied)
+            }
             Err(error) => match error.as_service_error() {
                 Some(DeleteItemError::ConditionalCheckFailedException(refused)) => {
                     Ok(Written::refused(context, &error, refused.item()))
                 }
-                _ => Err(failure(self, &context, &error)),
+                _ => Err(failure(self, &context, &error).await),
             },
         }
     }

@@ -32,7 +32,11 @@ impl Dynamo {
         }
         let tapped = Tapped::new(sink);
         let swap = BodySwap::default().take(tapped.take("Item", &context));
-        let output = request.customize().interceptor(swap).send().await.map_err(|error| failure(self, &context, &error))?;
+        let output = request.customize().interceptor(swap).send().await;
+        let output = match output {
+            Ok(output) => output,
+            Err(error) => return Err(failure(self, &context, &error).await),
+        };
         tapped.finish(output.item.map(RawItem::from), &context)
     }
 }

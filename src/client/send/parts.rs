@@ -10,13 +10,15 @@ use crate::value::KeyValue;
 pub(in crate::client) type Attributes = HashMap<String, AttributeValue>;
 
 pub(super) fn names(placeholders: &Placeholders) -> Option<HashMap<String, String>> {
-    let names: HashMap<_, _> = placeholders.names().map(|(placeholder, name)| (placeholder, name.to_owned())).collect();
+    let names: HashMap<_, _> =
+        placeholders.names().map(|(placeholder, name)| (placeholder, name.to_owned())).collect();
     // The service refuses an empty map.
     (!names.is_empty()).then_some(names)
 }
 
 pub(super) fn values(placeholders: &Placeholders) -> Option<Attributes> {
-    let values: Attributes = placeholders.values().map(|(placeholder, value)| (placeholder, value.into())).collect();
+    let values: Attributes =
+        placeholders.values().map(|(placeholder, value)| (placeholder, value.into())).collect();
     (!values.is_empty()).then_some(values)
 }
 

@@ -25,12 +25,15 @@ impl Dynamo {
         let table = self.physical_name(operation.target.table);
         let context = Context::new("PutItem", table.to_string(), operation.target.entity);
         let mut placeholders = Placeholders::default();
-        let condition = operation.condition.as_ref().map(|condition| condition.render(&mut placeholders));
+        let condition =
+            operation.condition.as_ref().map(|condition| condition.render(&mut placeholders));
         let mut request = self
             .client()
             .put_item()
             .table_name(table)
-            .set_return_values_on_condition_check_failure(condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld))
+            .set_return_values_on_condition_check_failure(
+                condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld),
+            )
             .set_condition_expression(condition)
             .set_expression_attribute_names(parts::names(&placeholders))
             .set_expression_attribute_values(parts::values(&placeholders))
@@ -39,18 +42,22 @@ impl Dynamo {
             request = customize(request);
         }
         let tapped = Tapped::new(sink);
-        let swap = BodySwap::default().splice_item(&operation.item).take(tapped.take("Attributes", &context));
+        let swap = BodySwap::default()
+            .splice_item(&operation.item)
+            .take(tapped.take("Attributes", &context));
         let mut request = request.customize().interceptor(swap);
         if let Some(limits) = self.write_limits() {
             request = request.config_override(limits);
         }
         match request.send().await {
-            Ok(output) => tapped.finish(output.attributes.map(RawItem::from), &context).map(Written::Applied),
+            Ok(output) => {
+                tapped.finish(output.attributes.map(RawItem::from), &context).map(Written::Applied)
+            }
             Err(error) => match error.as_service_error() {
                 Some(PutItemError::ConditionalCheckFailedException(refused)) => {
                     Ok(Written::refused(context, &error, refused.item()))
                 }
-                _ => Err(failure(self, &context, &error)),
+                _ => Err(failure(self, &context, &error).await),
             },
         }
     }

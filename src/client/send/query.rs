@@ -33,13 +33,15 @@ impl Dynamo {
         sink: S,
     ) -> Result<QueryOutput<S>> {
         let table = self.physical_name(operation.target.table);
-        let context = Context::new("Query", table.to_string(), operation.target.entity).index(operation.index);
+        let context = Context::new("Query", table.to_string(), operation.target.entity)
+            .index(operation.index);
         let mut placeholders = Placeholders::default();
         let key = operation.key.render(&mut placeholders);
         let filter = operation.filter.as_ref().map(|filter| filter.render(&mut placeholders));
         let projection = match &operation.select {
             Select::Attributes(attributes) => {
-                let names: Vec<String> = attributes.iter().map(|name| placeholders.name(name)).collect();
+                let names: Vec<String> =
+                    attributes.iter().map(|name| placeholders.name(name)).collect();
                 Some(names.join(", "))
             }
             Select::Held | Select::Whole | Select::Count => None,
@@ -72,15 +74,23 @@ impl Dynamo {
         if let Some(limits) = self.page_limits() {
             request = request.config_override(limits);
         }
-        let output = request.send().await.map_err(|error| failure(self, &context, &error))?;
-        let (count, scanned) = (to_count(output.count, &context)?, to_count(output.scanned_count, &context)?);
+        let output = request.send().await;
+        let output = match output {
+            Ok(output) => output,
+            Err(error) => return Err(failure(self, &context, &error).await),
+        };
+        let (count, scanned) =
+            (to_count(output.count, &context)?, to_count(output.scanned_count, &context)?);
         let last_key = output.last_evaluated_key.filter(|key| !key.is_empty()).map(RawItem::from);
-        let sink = tapped.finish(output.items.unwrap_or_default().into_iter().map(RawItem::from), &context)?;
+        let sink = tapped
+            .finish(output.items.unwrap_or_default().into_iter().map(RawItem::from), &context)?;
         Ok(QueryOutput { sink, count, scanned, last_key })
     }
 }
 
 fn to_count(count: i32, context: &Context) -> Result<usize> {
-    usize::try_from(count)
-        .map_err(|_| Error::MalformedResponse { context: Box::new(context.clone()), detail: "a count is negative" })
+    usize::try_from(count).map_err(|_| Error::MalformedResponse {
+        context: Box::new(context.clone()),
+        detail: "a count is negative",
+    })
 }

@@ -19,12 +19,12 @@ pub(crate) struct MapWriter<'w> {
     /// What an undeclared member follows: a struct has members, a map has values.
     undeclared: Rule,
     /// Set at the item itself, whose brace is not ours.
-    item: Option<Owned<'w>>,
+    item: Option<&'w Owned<'w>>,
     /// The externally tagged variant around the map.
     variant: Option<&'static str>,
     key: String,
     /// Undeclared names, where several types write into one map.
-    written: HashSet<String>,
+    written: Option<HashSet<String>>,
 }
 
 impl<'w> MapWriter<'w> {
@@ -33,17 +33,9 @@ impl<'w> MapWriter<'w> {
         writer: &'w mut Writer,
         members: Members,
         undeclared: Rule,
-        item: Option<Owned<'w>>,
+        item: Option<&'w Owned<'w>>,
     ) -> Self {
-        Self {
-            writer,
-            members,
-            undeclared,
-            item,
-            variant: None,
-            key: String::new(),
-            written: HashSet::new(),
-        }
+        Self { writer, members, undeclared, item, variant: None, key: String::new(), written: None }
     }
 
     pub(super) fn variant(writer: &'w mut Writer, members: Members, variant: &'static str) -> Self {
@@ -88,12 +80,37 @@ impl<'w> MapWriter<'w> {
         Ok(())
     }
 
+    /// Writes a struct's member. Most come in the order of the declared fields, where there is nothing to check.
+    #[inline]
+    fn field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let Some(shape) = self.members.next_shape(name) else {
+            return self.member(name, Some(name), value);
+        };
+        let start = self.writer.out.len();
+        self.writer.name(name);
+        let slot = Slot::In(Rule::Member);
+        let encoder = Encoder::new(self.writer, shape, slot, self.members.is_buffered());
+        match value.serialize(encoder) {
+            Ok(Wrote::Value) => Ok(()),
+            Ok(Wrote::Absent) => {
+                self.writer.out.truncate(start);
+                Ok(())
+            }
+            Err(error) => Err(self.in_variant(error.at(Segment::Name(Cow::Borrowed(name))))),
+        }
+    }
+
     /// A name that no field has, and that therefore came out of a flattened field or a map.
     fn check_entry(&mut self, name: &str) -> Result<(), EncodeError> {
         if self.item.is_some_and(|owned| owned(name)) {
             return Err(EncodeError::new(EncodeErrorKind::OwnedAttribute));
         }
-        if (self.item.is_some() || self.members.is_flat()) && !self.written.insert(name.to_owned())
+        if (self.item.is_some() || self.members.is_flat())
+            && !self.written.get_or_insert_default().insert(name.to_owned())
         {
             return Err(EncodeError::new(EncodeErrorKind::DuplicateAttribute));
         }
@@ -160,7 +177,7 @@ impl SerializeStruct for MapWriter<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<(), EncodeError> {
-        self.member(name, Some(name), value)
+        self.field(name, value)
     }
 
     #[inline]
@@ -178,7 +195,7 @@ impl SerializeStructVariant for MapWriter<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<(), EncodeError> {
-        self.member(name, Some(name), value)
+        self.field(name, value)
     }
 
     fn end(self) -> Result<Wrote, EncodeError> {

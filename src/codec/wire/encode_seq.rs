@@ -6,7 +6,8 @@ use serde::ser::{
 
 use super::encode_integer::IntegerWriter;
 use super::encode_set::SetElements;
-use super::encoder::{Encoder, Slot, Wrote, no_moment, not_in_set};
+use super::encode_special::no_moment;
+use super::encoder::{Encoder, Slot, Wrote, not_in_set};
 use super::tag::Tag;
 use super::writer::Writer;
 use crate::codec::calendar::Day;
@@ -17,7 +18,7 @@ use crate::error::{EncodeError, EncodeErrorKind, Segment};
 
 pub(crate) struct SeqWriter<'w> {
     writer: &'w mut Writer,
-    shape: Shape,
+    shape: &'w Shape,
     slot: Slot<'w>,
     buffered: bool,
     next: usize,
@@ -38,7 +39,8 @@ enum Kind {
 
 impl<'w> SeqWriter<'w> {
     pub(super) fn new(encoder: Encoder<'w>) -> Result<Self, EncodeError> {
-        let Encoder { writer, shape, slot, buffered } = encoder;
+        let buffered = encoder.is_buffered();
+        let Encoder { writer, shape, slot, .. } = encoder;
         let shape = shape.peeled();
         let kind = match (shape, slot) {
             (_, Slot::Item(_)) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
@@ -60,7 +62,7 @@ impl<'w> SeqWriter<'w> {
     /// The list that a tuple variant holds. Its map is open.
     pub(super) fn variant(
         writer: &'w mut Writer,
-        shape: Shape,
+        shape: &'w Shape,
         buffered: bool,
         variant: &'static str,
     ) -> Result<Self, EncodeError> {
@@ -140,11 +142,11 @@ impl<'w> SeqWriter<'w> {
                 _ => unreachable!("a set opens in a map or list only"),
             },
             Kind::Bytes(bytes) => {
-                let encoder = Encoder::new(self.writer, Shape::Plain, self.slot, self.buffered);
+                let encoder = Encoder::new(self.writer, &Shape::Plain, self.slot, self.buffered);
                 serde::Serializer::serialize_bytes(encoder, &bytes)
             }
             Kind::Parts(parts) => {
-                let encoder = Encoder::new(self.writer, Shape::Plain, self.slot, self.buffered);
+                let encoder = Encoder::new(self.writer, &Shape::Plain, self.slot, self.buffered);
                 match (self.shape, &*parts) {
                     (Shape::Date(_), [year, ordinal]) => encoder
                         .ascii(&date_text(Day::of_ordinal(*year, *ordinal).map_err(no_moment)?)),

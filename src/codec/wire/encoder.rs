@@ -9,11 +9,10 @@ use super::encode_seq::SeqWriter;
 use super::map::Owned;
 use super::tag::Tag;
 use super::writer::Writer;
-use crate::codec::instant::{Instant, MomentError, date_text, parse_date};
 use crate::codec::members::{Members, Rule};
 use crate::codec::shape::Shape;
 use crate::error::{EncodeError, EncodeErrorKind, Segment};
-use crate::value::{Digits, NUMBER_NAME, NumberError};
+use crate::value::{NUMBER_NAME, NumberError};
 
 /// Whether there is something to store. What was written before an `Absent`, a name, is taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub(crate) enum Wrote {
 #[derive(Clone, Copy)]
 pub(crate) enum Slot<'w> {
     /// It is the item: its members are attributes.
-    Item(Owned<'w>),
+    Item(&'w Owned<'w>),
     /// In a map, list or tuple.
     In(Rule),
     /// In a set, whose elements have this type and no value object of their own.
@@ -36,7 +35,7 @@ pub(crate) enum Slot<'w> {
 /// Writes one value with its shape beside it.
 pub(crate) struct Encoder<'w> {
     pub(super) writer: &'w mut Writer,
-    pub(super) shape: Shape,
+    pub(super) shape: &'w Shape,
     pub(super) slot: Slot<'w>,
     /// serde will keep this value aside when it reads it.
     pub(super) buffered: bool,
@@ -46,7 +45,7 @@ impl<'w> Encoder<'w> {
     #[inline]
     pub(crate) fn new(
         writer: &'w mut Writer,
-        shape: Shape,
+        shape: &'w Shape,
         slot: Slot<'w>,
         buffered: bool,
     ) -> Self {
@@ -55,7 +54,11 @@ impl<'w> Encoder<'w> {
 
     /// Writes a content with its type around it, or bare in a set.
     #[inline]
-    fn scalar(self, tag: Tag, content: impl FnOnce(&mut Writer)) -> Result<Wrote, EncodeError> {
+    pub(super) fn scalar(
+        self,
+        tag: Tag,
+        content: impl FnOnce(&mut Writer),
+    ) -> Result<Wrote, EncodeError> {
         match self.slot {
             Slot::In(_) => {
                 self.writer.check_depth()?;
@@ -72,7 +75,7 @@ impl<'w> Encoder<'w> {
 
     /// Refuses a call that a decimal, instant or date does not make.
     #[inline]
-    fn not_special(&self) -> Result<(), EncodeError> {
+    pub(super) fn not_special(&self) -> Result<(), EncodeError> {
         match self.shape.peeled() {
             Shape::Decimal => Err(EncodeError::new(EncodeErrorKind::DecimalForm)),
             Shape::Instant(_) | Shape::Date(_) => {
@@ -80,29 +83,6 @@ impl<'w> Encoder<'w> {
             }
             _ => Ok(()),
         }
-    }
-
-    #[inline]
-    fn number(self, text: &str) -> Result<Wrote, EncodeError> {
-        self.not_special()?;
-        self.scalar(Tag::N, |writer| writer.plain(text))
-    }
-
-    fn wide_number(self, text: &str) -> Result<Wrote, EncodeError> {
-        if self.buffered {
-            return Err(EncodeError::new(EncodeErrorKind::Buffered128));
-        }
-        Digits::parse(text)?;
-        self.number(text)
-    }
-
-    /// The shortest text that reads back as the float. An integer has no `.0`.
-    fn float(self, value: f64, text: &str) -> Result<Wrote, EncodeError> {
-        let magnitude = value.abs();
-        if magnitude != 0.0 && !(1e-130..1e126).contains(&magnitude) {
-            return Err(NumberError::Range.into());
-        }
-        self.number(if magnitude == 0.0 { "0" } else { text.strip_suffix(".0").unwrap_or(text) })
     }
 
     pub(super) fn null(self) -> Result<Wrote, EncodeError> {
@@ -115,25 +95,6 @@ impl<'w> Encoder<'w> {
             Slot::Item(_) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
         }
         Ok(Wrote::Value)
-    }
-
-    /// Text under a shape that decides how it is stored.
-    fn special_text(self, shape: Shape, text: &str) -> Result<Wrote, EncodeError> {
-        match shape {
-            Shape::Decimal => {
-                Digits::parse(text)?;
-                self.scalar(Tag::N, |writer| writer.plain(text))
-            }
-            Shape::Instant(_) => {
-                let instant = Instant::parse(text).map_err(no_moment)?;
-                self.ascii(&instant.text())
-            }
-            Shape::Date(_) => {
-                let day = parse_date(text).map_err(no_moment)?;
-                self.ascii(&date_text(day))
-            }
-            _ => self.scalar(Tag::S, |writer| writer.string(text)),
-        }
     }
 
     /// Digits and punctuation that need no escapes.
@@ -158,7 +119,7 @@ impl<'w> Encoder<'w> {
     }
 
     /// Opens the map of one entry that an externally tagged variant with content is, up to the content.
-    fn variant(self, name: &str) -> Result<(&'w mut Writer, Shape), EncodeError> {
+    fn variant(self, name: &str) -> Result<(&'w mut Writer, &'static Shape), EncodeError> {
         self.not_special()?;
         match self.slot {
             Slot::In(_) => {}
@@ -169,7 +130,7 @@ impl<'w> Encoder<'w> {
         self.writer.name(name);
         let content = match self.shape.peeled() {
             Shape::Variants(variants) => variants.content(name),
-            _ => Shape::Plain,
+            _ => &Shape::Plain,
         };
         Ok((self.writer, content))
     }
@@ -178,14 +139,6 @@ impl<'w> Encoder<'w> {
 #[cold]
 pub(super) fn not_in_set(element: Tag, found: &'static str) -> EncodeError {
     EncodeError::new(EncodeErrorKind::SetElement { expected: element.name(), found })
-}
-
-#[cold]
-pub(super) fn no_moment(error: MomentError) -> EncodeError {
-    EncodeError::new(match error {
-        MomentError::Text => EncodeErrorKind::InstantForm,
-        MomentError::Range => EncodeErrorKind::InstantRange,
-    })
 }
 
 macro_rules! integers {
@@ -289,13 +242,17 @@ impl<'w> Serializer for Encoder<'w> {
 
     #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Wrote, EncodeError> {
-        let shape = match self.shape {
-            Shape::Optional(inner) | Shape::Null(inner) => *inner,
+        match self.shape {
             // What is inside is an `Option` whose `None` is NULL.
-            Shape::Nullable(inner) => Shape::Null(inner),
-            shape => shape,
-        };
-        value.serialize(Self { shape, ..self })
+            Shape::Nullable(inner) => {
+                let shape = Shape::Null(inner);
+                value.serialize(Encoder { shape: &shape, writer: self.writer, ..self })
+            }
+            Shape::Optional(inner) | Shape::Null(inner) => {
+                value.serialize(Self { shape: inner, ..self })
+            }
+            _ => value.serialize(self),
+        }
     }
 
     fn serialize_unit(self) -> Result<Wrote, EncodeError> {
@@ -324,7 +281,7 @@ impl<'w> Serializer for Encoder<'w> {
         value: &T,
     ) -> Result<Wrote, EncodeError> {
         // A `Number` is text that becomes N, as a decimal's is.
-        let shape = if name == NUMBER_NAME { Shape::Decimal } else { self.shape };
+        let shape = if name == NUMBER_NAME { &Shape::Decimal } else { self.shape };
         value.serialize(Self { shape, ..self })
     }
 
@@ -335,7 +292,7 @@ impl<'w> Serializer for Encoder<'w> {
         variant: &'static str,
         value: &T,
     ) -> Result<Wrote, EncodeError> {
-        let buffered = self.buffered;
+        let buffered = self.is_buffered();
         let (writer, shape) = self.variant(variant)?;
         value
             .serialize(Encoder::new(writer, shape, Slot::In(Rule::Value), buffered))
@@ -367,7 +324,7 @@ impl<'w> Serializer for Encoder<'w> {
         variant: &'static str,
         _: usize,
     ) -> Result<SeqWriter<'w>, EncodeError> {
-        let buffered = self.buffered;
+        let buffered = self.is_buffered();
         let (writer, shape) = self.variant(variant)?;
         SeqWriter::variant(writer, shape, buffered, variant)
     }
@@ -390,7 +347,7 @@ impl<'w> Serializer for Encoder<'w> {
         variant: &'static str,
         _: usize,
     ) -> Result<MapWriter<'w>, EncodeError> {
-        let buffered = self.buffered;
+        let buffered = self.is_buffered();
         let (writer, shape) = self.variant(variant)?;
         writer.enter(Tag::M)?;
         Ok(MapWriter::variant(writer, Members::of(shape, buffered), variant))

@@ -1,10 +1,10 @@
 //! Map keys and member names, which are text.
 
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Visitor};
+use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::reader::Text;
+use super::string::Text;
 use crate::codec::shape::MapKey;
 use crate::error::{DecodeError, DecodeErrorKind};
 
@@ -41,14 +41,6 @@ fn not_a(target: &'static str) -> DecodeError {
 }
 
 impl<'de> Key<'de, '_> {
-    /// A declared name, by which an absent set is reported.
-    pub(super) fn seed<S: DeserializeSeed<'de>>(
-        name: &'static str,
-        seed: S,
-    ) -> Result<S::Value, DecodeError> {
-        seed.deserialize(Key { text: Text::Borrowed(name), kind: MapKey::Text })
-    }
-
     /// Text, or an integer where serde buffers the key of a map with integer keys and would not find it in text.
     #[inline]
     fn text_or_integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {

@@ -6,23 +6,25 @@ use serde::de::{DeserializeSeed, MapAccess, Visitor};
 
 use super::absent::AbsentSet;
 use super::key::Key;
-use super::reader::{Reader, Text};
+use super::reader::Reader;
+use super::string::Text;
 use super::tag::Tag;
 use super::value::Value;
-use crate::codec::members::{Members, Place};
-use crate::codec::shape::MapKey;
+use crate::codec::field::Field;
+use crate::codec::members::{Lookup, Members, Place};
+use crate::codec::shape::{MapKey, Shape};
 use crate::error::{DecodeError, Segment};
 
 /// Says which attributes the schema writes itself.
 pub(crate) type Owned<'o> = &'o dyn Fn(&str) -> bool;
 
-pub(super) struct MapReader<'r, 'de, 'o> {
+pub(super) struct MapReader<'r, 'de> {
     reader: &'r mut Reader<'de>,
     members: Members,
     /// The names that serde asked for. Empty where it takes any.
     known: &'static [&'static str],
     /// Set at the item itself: attributes that the type does not see unless it has a field of that name.
-    owned: Option<Owned<'o>>,
+    owned: Option<&'r Owned<'r>>,
     first: bool,
     ended: bool,
     state: State<'de>,
@@ -34,17 +36,21 @@ const NESTED_TAGS: usize = 8;
 /// Whose value is read next.
 enum State<'de> {
     Absent(&'static str),
+    /// A declared field, which is all that there is to know.
+    Field(&'static Field),
+    /// A name of which nothing is known; `None` if it has escapes.
+    Unknown(Option<&'de str>),
     Present(Place, Option<&'de str>),
 }
 
-impl<'r, 'de, 'o> MapReader<'r, 'de, 'o> {
+impl<'r, 'de> MapReader<'r, 'de> {
     /// Reads a map from its brace to its brace.
     #[inline]
     pub(super) fn read<V: Visitor<'de>>(
         reader: &'r mut Reader<'de>,
         members: Members,
         known: &'static [&'static str],
-        owned: Option<Owned<'o>>,
+        owned: Option<&'r Owned<'r>>,
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         // The item is no level of its own: the values of its attributes are level 1.
@@ -114,21 +120,97 @@ impl<'r, 'de, 'o> MapReader<'r, 'de, 'o> {
         Ok(false)
     }
 
+    fn known_name(&self, name: Option<&str>) -> Option<&'static str> {
+        self.known.iter().copied().find(|known| Some(*known) == name)
+    }
+
     /// The step to a value that failed. A name that is not declared is data.
     #[cold]
     fn step(&self) -> Segment {
         let name = match self.state {
             State::Absent(name) => Some(name),
-            State::Present(place, name) => place.declared.or_else(|| {
-                let name = name?;
-                self.known.iter().copied().find(|known| *known == name)
-            }),
+            State::Field(field) => Some(field.name),
+            State::Unknown(name) => self.known_name(name),
+            State::Present(place, name) => place.declared.or_else(|| self.known_name(name)),
         };
         name.map_or(Segment::Key, |name| Segment::Name(Cow::Borrowed(name)))
     }
 }
 
-impl<'de> MapAccess<'de> for MapReader<'_, 'de, '_> {
+/// What comes next in a map.
+enum Next<'de> {
+    Name(&'de str, MapKey),
+    /// A name with escapes, which the reader holds.
+    Unescaped(MapKey),
+    End,
+}
+
+// Reading a name is the same for every type: only what serde makes of it is generic.
+impl<'de> MapReader<'_, 'de> {
+    fn advance(&mut self) -> Result<Next<'de>, DecodeError> {
+        loop {
+            if self.ended || !self.reader.more(self.first, b'}')? {
+                self.ended = true;
+                return Ok(self.next_missing_set());
+            }
+            self.first = false;
+            let name = match self.reader.short_name() {
+                Some(name) => Some(name),
+                None => match self.reader.name()? {
+                    Text::Borrowed(name) => Some(name),
+                    Text::Unescaped(_) => None,
+                },
+            };
+            let text = name.unwrap_or(self.reader.unescaped());
+            let mut kind = MapKey::Text;
+            self.state = match self.members.field(text) {
+                Lookup::Field(field) => State::Field(field),
+                Lookup::Unknown => {
+                    if self.is_hidden(text) {
+                        self.reader.skip()?;
+                        continue;
+                    }
+                    State::Unknown(name)
+                }
+                Lookup::Other => {
+                    let place = self.members.find(text, true);
+                    if place.declared.is_none() {
+                        if self.is_hidden(text) {
+                            self.reader.skip()?;
+                            continue;
+                        }
+                        kind = self.members.key();
+                    }
+                    State::Present(place, name)
+                }
+            };
+            return Ok(match name {
+                Some(name) => Next::Name(name, kind),
+                None => Next::Unescaped(kind),
+            });
+        }
+    }
+
+    /// Whether the schema owns an attribute that no field is declared for.
+    #[inline]
+    fn is_hidden(&self, name: &str) -> bool {
+        self.owned.is_some_and(|owned| !self.known.contains(&name) && owned(name))
+    }
+
+    /// A declared set that the map does not have. A field that serde does not read, such as a skipped one, is not among
+    /// the names that it asked for.
+    fn next_missing_set(&mut self) -> Next<'de> {
+        while let Some(name) = self.members.next_missing_set() {
+            if self.known.is_empty() || self.known.contains(&name) {
+                self.state = State::Absent(name);
+                return Next::Name(name, MapKey::Text);
+            }
+        }
+        Next::End
+    }
+}
+
+impl<'de> MapAccess<'de> for MapReader<'_, 'de> {
     type Error = DecodeError;
 
     #[inline]
@@ -136,37 +218,12 @@ impl<'de> MapAccess<'de> for MapReader<'_, 'de, '_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, DecodeError> {
-        loop {
-            if self.ended || !self.reader.more(self.first, b'}')? {
-                self.ended = true;
-                // A field that serde does not read, such as a skipped one, is not among the names it asked for.
-                let known = self.known;
-                let is_read = |name: &&str| known.is_empty() || known.contains(name);
-                return match std::iter::from_fn(|| self.members.next_missing_set())
-                    .find(|(name, _)| is_read(name))
-                {
-                    Some((name, _)) => {
-                        self.state = State::Absent(name);
-                        Key::seed(name, seed).map(Some)
-                    }
-                    None => Ok(None),
-                };
-            }
-            self.first = false;
-            let text = self.reader.name()?;
-            let place = self.members.find(text.as_str(), true);
-            if let (None, Some(owned)) = (place.declared, self.owned)
-                && !self.known.contains(&text.as_str())
-                && owned(text.as_str())
-            {
-                self.reader.skip()?;
-                continue;
-            }
-            let name = if let Text::Borrowed(name) = text { Some(name) } else { None };
-            self.state = State::Present(place, name);
-            let kind = if place.declared.is_none() { self.members.key() } else { MapKey::Text };
-            return seed.deserialize(Key { text, kind }).map(Some);
-        }
+        let key = match self.advance()? {
+            Next::Name(name, kind) => Key { text: Text::Borrowed(name), kind },
+            Next::Unescaped(kind) => Key { text: Text::Unescaped(self.reader.unescaped()), kind },
+            Next::End => return Ok(None),
+        };
+        seed.deserialize(key).map(Some)
     }
 
     #[inline]
@@ -174,13 +231,16 @@ impl<'de> MapAccess<'de> for MapReader<'_, 'de, '_> {
         &mut self,
         seed: S,
     ) -> Result<S::Value, DecodeError> {
-        let value = match self.state {
-            State::Absent(_) => seed.deserialize(AbsentSet),
-            State::Present(place, _) => {
-                self.reader.check_depth()?;
-                seed.deserialize(Value::new(self.reader, place.shape, place.buffered))
+        let (shape, buffered) = match &self.state {
+            State::Field(field) => (&field.shape, self.members.is_buffered()),
+            State::Unknown(_) => (&Shape::Plain, self.members.is_buffered()),
+            State::Present(place, _) => (place.shape, place.buffered),
+            State::Absent(_) => {
+                return seed.deserialize(AbsentSet).map_err(|error| error.at(self.step()));
             }
         };
+        self.reader.check_depth()?;
+        let value = seed.deserialize(Value::new(self.reader, shape, buffered));
         value.map_err(|error| error.at(self.step()))
     }
 }

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use super::reader::{Reader, Text};
+use super::reader::Reader;
+use super::string::Text;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::value::{Digits, Number};
 

@@ -11,7 +11,7 @@ use crate::error::{DecodeError, DecodeErrorKind, Segment};
 /// The elements of L, SS, NS or BS. The elements of a set have no type of their own.
 pub(super) struct SeqReader<'r, 'de> {
     reader: &'r mut Reader<'de>,
-    shape: Shape,
+    shape: &'r Shape,
     element: Option<Tag>,
     buffered: bool,
     next: usize,
@@ -23,7 +23,7 @@ impl<'r, 'de> SeqReader<'r, 'de> {
     pub(super) fn read<V: Visitor<'de>>(
         reader: &'r mut Reader<'de>,
         tag: Tag,
-        shape: Shape,
+        shape: &'r Shape,
         buffered: bool,
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
@@ -70,7 +70,19 @@ impl<'de> SeqAccess<'de> for SeqReader<'_, 'de> {
 }
 
 /// Binary as a sequence of `u8`: what `Vec<u8>` asks for.
-pub(super) struct ByteReader(pub(super) std::vec::IntoIter<u8>);
+pub(super) struct ByteReader(std::vec::IntoIter<u8>);
+
+impl ByteReader {
+    /// Reads all bytes. An array or tuple that has all its elements does not look for more.
+    pub(super) fn read<'de, V: Visitor<'de>>(
+        bytes: Vec<u8>,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        let mut reader = Self(bytes.into_iter());
+        let value = visitor.visit_seq(&mut reader)?;
+        if reader.0.len() == 0 { Ok(value) } else { Err(DecodeError::new(DecodeErrorKind::Length)) }
+    }
+}
 
 impl<'de> SeqAccess<'de> for ByteReader {
     type Error = DecodeError;

@@ -59,6 +59,27 @@ impl Tag {
         }
     }
 
+    /// What stands before a value's content where no space is.
+    #[expect(
+        clippy::inline_always,
+        reason = "the type is constant where it is called, and so is then the text"
+    )]
+    #[inline(always)]
+    pub(crate) fn opening(self) -> &'static [u8] {
+        match self {
+            Self::S => b"{\"S\":",
+            Self::N => b"{\"N\":",
+            Self::B => b"{\"B\":",
+            Self::Bool => b"{\"BOOL\":",
+            Self::Null => b"{\"NULL\":",
+            Self::M => b"{\"M\":",
+            Self::L => b"{\"L\":",
+            Self::Ss => b"{\"SS\":",
+            Self::Ns => b"{\"NS\":",
+            Self::Bs => b"{\"BS\":",
+        }
+    }
+
     /// The type of a set's elements.
     pub(crate) fn element(self) -> Option<Self> {
         match self {

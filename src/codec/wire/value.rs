@@ -1,6 +1,6 @@
 //! One value, as serde asks for it.
 
-use serde::de::value::{SeqDeserializer, UnitDeserializer};
+use serde::de::value::UnitDeserializer;
 use serde::de::{Deserializer, Visitor};
 
 use super::key::visit_text;
@@ -10,41 +10,44 @@ use super::reader::Reader;
 use super::seq::{ByteReader, SeqReader};
 use super::tag::Tag;
 use super::variant::EnumReader;
-use crate::codec::instant::{Instant, date_parts, date_text, parse_date};
 use crate::codec::members::Members;
-use crate::codec::shape::{DateKind, InstantKind, Shape};
+use crate::codec::shape::Shape;
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::value::{Digits, NUMBER_NAME};
+use crate::value::NUMBER_NAME;
 
 /// What any list, set or bytes read into.
 const SEQUENCE: &str = "L, SS, NS, BS or B";
 
 /// A value about to be read, with its shape beside it.
-pub(crate) struct Value<'r, 'de, 'o> {
-    reader: &'r mut Reader<'de>,
-    shape: Shape,
+pub(crate) struct Value<'r, 'de> {
+    pub(super) reader: &'r mut Reader<'de>,
+    pub(super) shape: &'r Shape,
     /// The type, where it is known without a value object around the content: a set's elements, and the item itself.
-    bare: Option<Tag>,
-    owned: Option<Owned<'o>>,
+    pub(super) bare: Option<Tag>,
+    owned: Option<&'r Owned<'r>>,
     /// serde keeps what is read here aside before it makes the type of it.
     buffered: bool,
 }
 
-impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
+impl<'r, 'de> Value<'r, 'de> {
     #[inline]
-    pub(crate) fn new(reader: &'r mut Reader<'de>, shape: Shape, buffered: bool) -> Self {
+    pub(crate) fn new(reader: &'r mut Reader<'de>, shape: &'r Shape, buffered: bool) -> Self {
         Self { reader, shape, bare: None, owned: None, buffered }
     }
 
     /// A whole item: attributes without a type around them.
-    pub(crate) fn item(reader: &'r mut Reader<'de>, shape: Shape, owned: Owned<'o>) -> Self {
+    pub(crate) fn item(
+        reader: &'r mut Reader<'de>,
+        shape: &'r Shape,
+        owned: &'r Owned<'r>,
+    ) -> Self {
         Self { reader, shape, bare: Some(Tag::M), owned: Some(owned), buffered: false }
     }
 
     #[inline]
     pub(super) fn element(
         reader: &'r mut Reader<'de>,
-        shape: Shape,
+        shape: &'r Shape,
         bare: Option<Tag>,
         buffered: bool,
     ) -> Self {
@@ -52,7 +55,7 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
     }
 
     #[inline]
-    fn open(&mut self) -> Result<Tag, DecodeError> {
+    pub(super) fn open(&mut self) -> Result<Tag, DecodeError> {
         match self.bare {
             Some(tag) => Ok(tag),
             None => self.reader.open(),
@@ -64,8 +67,25 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
         if self.bare.is_some() { Ok(()) } else { self.reader.close() }
     }
 
+    /// The content and the end of a value object, if it is plain text up to its brace.
     #[inline]
+    fn short_content(&mut self) -> Option<&'de str> {
+        if self.bare.is_none() { self.reader.short_content() } else { None }
+    }
+
+    #[expect(
+        clippy::inline_always,
+        reason = "the type is constant where it is called, and so is then the text"
+    )]
+    #[inline(always)]
     fn expect(&mut self, tag: Tag) -> Result<(), DecodeError> {
+        if self.bare.is_none() && self.reader.skip_tag(tag) {
+            return Ok(());
+        }
+        self.expect_slowly(tag)
+    }
+
+    fn expect_slowly(&mut self, tag: Tag) -> Result<(), DecodeError> {
         let found = self.open()?;
         if found == tag { Ok(()) } else { Err(DecodeError::expected(tag.name(), found.name())) }
     }
@@ -92,63 +112,27 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
     }
 
     fn text_value<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
-        if is_special(self.shape) {
+        if self.shape.is_special() {
             return self.special(visitor);
         }
         self.expect(Tag::S)?;
+        if let Some(text) = self.short_content() {
+            return visitor.visit_borrowed_str(text);
+        }
         let value = visit_text(self.reader.string()?, visitor)?;
         self.close()?;
         Ok(value)
     }
 
-    /// A decimal, instant or date: the text or tuple that the type's own `Deserialize` takes.
-    fn special<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
-        let shape = self.shape.peeled();
-        let (tag, bare) = (self.open()?, self.bare.is_some());
-        let value = match (shape, tag) {
-            (Shape::Decimal, Tag::N | Tag::S) => decimal(self.reader, visitor)?,
-            (Shape::Instant(kind), Tag::S) => {
-                let instant = Instant::parse(self.reader.string()?.as_str())
-                    .map_err(|_| not_text("an instant"))?;
-                match kind {
-                    InstantKind::Chrono | InstantKind::Jiff => {
-                        visitor.visit_str(ascii(&instant.text())?)?
-                    }
-                    InstantKind::Time => {
-                        visitor.visit_seq(SeqDeserializer::new(instant.parts().into_iter()))?
-                    }
-                }
-            }
-            (Shape::Date(kind), Tag::S) => {
-                let day =
-                    parse_date(self.reader.string()?.as_str()).map_err(|_| not_text("a date"))?;
-                match kind {
-                    DateKind::Chrono | DateKind::Jiff => {
-                        visitor.visit_str(ascii(&date_text(day))?)?
-                    }
-                    DateKind::Time => {
-                        visitor.visit_seq(SeqDeserializer::new(date_parts(day).into_iter()))?
-                    }
-                }
-            }
-            (Shape::Decimal, found) => return Err(DecodeError::expected("N", found.name())),
-            (_, found) => return Err(DecodeError::expected("S", found.name())),
-        };
-        if !bare {
-            self.reader.close()?;
-        }
-        Ok(value)
-    }
-
     fn sequence<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
-        if is_special(self.shape) {
+        if self.shape.is_special() {
             return self.special(visitor);
         }
         let value = match self.open()? {
             tag @ (Tag::L | Tag::Ss | Tag::Ns | Tag::Bs) => {
                 SeqReader::read(self.reader, tag, self.shape.peeled(), self.buffered, visitor)?
             }
-            Tag::B => visitor.visit_seq(ByteReader(self.reader.base64()?.into_iter()))?,
+            Tag::B => ByteReader::read(self.reader.base64()?, visitor)?,
             found => return Err(DecodeError::expected(SEQUENCE, found.name())),
         };
         self.close()?;
@@ -158,12 +142,11 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
     #[inline]
     fn members<V: Visitor<'de>>(
         mut self,
-        buffered: bool,
+        members: Members,
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         self.expect(Tag::M)?;
-        let members = Members::of(self.shape, buffered);
         let value = MapReader::read(self.reader, members, known, self.owned, visitor)?;
         self.close()?;
         Ok(value)
@@ -174,7 +157,7 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
             Tag::B => self.reader.base64()?,
             // What a type wrote before it was known to be bytes.
             Tag::L => {
-                SeqReader::read(self.reader, Tag::L, Shape::Plain, false, super::binary::Bytes)?
+                SeqReader::read(self.reader, Tag::L, &Shape::Plain, false, super::binary::Bytes)?
             }
             found => return Err(DecodeError::expected("B", found.name())),
         };
@@ -184,45 +167,11 @@ impl<'r, 'de, 'o> Value<'r, 'de, 'o> {
     }
 }
 
-/// Whether the shape decides what serde is given, whatever serde asks for.
-#[inline]
-fn is_special(shape: Shape) -> bool {
-    match shape {
-        Shape::Decimal | Shape::Instant(_) | Shape::Date(_) => true,
-        Shape::Optional(_) | Shape::Nullable(_) | Shape::Null(_) => is_special(shape.peeled()),
-        _ => false,
-    }
-}
-
-#[cold]
-fn not_text(expected: &'static str) -> DecodeError {
-    DecodeError::new(DecodeErrorKind::Text { expected })
-}
-
-fn ascii(text: &[u8]) -> Result<&str, DecodeError> {
-    std::str::from_utf8(text).map_err(|_| not_text("an instant"))
-}
-
-fn decimal<'de, V: Visitor<'de>>(
-    reader: &mut Reader<'de>,
-    visitor: V,
-) -> Result<V::Value, DecodeError> {
-    let text = reader.string()?;
-    let text = text.as_str();
-    let digits = Digits::parse(text).map_err(|_| not_text("a number"))?;
-    if !digits.fits_decimal() {
-        return Err(DecodeError::new(DecodeErrorKind::DecimalDigits));
-    }
-    let is_short =
-        text.len() <= 20 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'));
-    if is_short { visitor.visit_str(text) } else { visitor.visit_str(&digits.to_plain()) }
-}
-
 macro_rules! integers {
     ($($method:ident $visit:ident $target:ty)*) => {$(
         #[inline]
         fn $method<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
-            if is_special(self.shape) {
+            if self.shape.is_special() {
                 return self.special(visitor);
             }
             self.expect(Tag::N)?;
@@ -236,12 +185,18 @@ macro_rules! integers {
 macro_rules! floats {
     ($($method:ident $visit:ident $target:ty)*) => {$(
         fn $method<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
-            if is_special(self.shape) {
+            if self.shape.is_special() {
                 return self.special(visitor);
             }
             self.expect(Tag::N)?;
-            let value: $target = float_text(self.reader.string()?.as_str())?;
-            self.close()?;
+            let value: $target = match self.short_content() {
+                Some(text) => float_text(text)?,
+                None => {
+                    let value = float_text(self.reader.string()?.as_str())?;
+                    self.close()?;
+                    value
+                }
+            };
             visitor.$visit(value)
         }
     )*};
@@ -256,7 +211,7 @@ macro_rules! forwarded {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
+impl<'de> Deserializer<'de> for Value<'_, 'de> {
     type Error = DecodeError;
 
     integers! {
@@ -295,7 +250,7 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
                 _ => visitor.visit_unit(),
             };
         }
-        if is_special(self.shape) {
+        if self.shape.is_special() {
             return self.special(visitor);
         }
         let value = match self.open()? {
@@ -308,7 +263,7 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
             },
             Tag::Bool => visitor.visit_bool(self.reader.boolean()?)?,
             Tag::Null => unreachable!("a NULL is taken before the value is opened"),
-            Tag::B => visitor.visit_seq(ByteReader(self.reader.base64()?.into_iter()))?,
+            Tag::B => ByteReader::read(self.reader.base64()?, visitor)?,
             Tag::M => {
                 let members = Members::of(self.shape, true);
                 MapReader::read(self.reader, members, &[], self.owned, visitor)?
@@ -336,10 +291,11 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
             Shape::Nullable(_) if null => visitor.visit_some(UnitDeserializer::new()),
             _ if null => visitor.visit_none(),
             Shape::Nullable(inner) => {
-                visitor.visit_some(Self { shape: Shape::Optional(inner), ..self })
+                let shape = Shape::Optional(inner);
+                visitor.visit_some(Value { shape: &shape, reader: self.reader, ..self })
             }
             Shape::Optional(inner) | Shape::Null(inner) => {
-                visitor.visit_some(Self { shape: *inner, ..self })
+                visitor.visit_some(Self { shape: inner, ..self })
             }
             _ => visitor.visit_some(self),
         }
@@ -393,8 +349,8 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        let buffered = self.buffered;
-        self.members(buffered, &[], visitor)
+        let members = Members::of(self.shape, self.buffered);
+        self.members(members, &[], visitor)
     }
 
     #[inline]
@@ -404,8 +360,8 @@ impl<'de> Deserializer<'de> for Value<'_, 'de, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        let buffered = self.buffered;
-        self.members(buffered, fields, visitor)
+        let members = Members::of_struct(self.shape, self.buffered);
+        self.members(members, fields, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -13,13 +13,13 @@ use crate::error::{DecodeError, Segment};
 /// The one entry of the map that a variant with content is.
 pub(super) struct EnumReader<'r, 'de> {
     pub(super) reader: &'r mut Reader<'de>,
-    pub(super) shape: Shape,
+    pub(super) shape: &'r Shape,
     pub(super) buffered: bool,
 }
 
 pub(super) struct ContentReader<'r, 'de> {
     reader: &'r mut Reader<'de>,
-    shape: Shape,
+    shape: &'r Shape,
     buffered: bool,
     variant: Option<&'static str>,
 }
@@ -40,7 +40,7 @@ impl<'r, 'de> EnumAccess<'de> for EnumReader<'r, 'de> {
         };
         let value = seed.deserialize(Key { text, kind: MapKey::Text })?;
         reader.check_depth()?;
-        let shape = variant.map_or(Shape::Plain, |variant| variant.content);
+        let shape = variant.map_or(&Shape::Plain, |variant| &variant.content);
         Ok((
             value,
             ContentReader { reader, shape, buffered, variant: variant.map(|variant| variant.name) },
@@ -51,7 +51,7 @@ impl<'r, 'de> EnumAccess<'de> for EnumReader<'r, 'de> {
 impl<'de> ContentReader<'_, 'de> {
     fn read<T>(
         self,
-        read: impl FnOnce(Value<'_, 'de, '_>) -> Result<T, DecodeError>,
+        read: impl FnOnce(Value<'_, 'de>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
         let step = || self.variant.map_or(Segment::Key, |name| Segment::Name(Cow::Borrowed(name)));
         read(Value::new(self.reader, self.shape, self.buffered)).map_err(|error| error.at(step()))

@@ -17,7 +17,13 @@ pub(super) fn date_text(year: i32, month: u8, day: u8) -> Result<String, KeyErro
 }
 
 /// The calendar fields of an instant in UTC.
-pub(super) fn instant_text(date: &str, hour: u8, minute: u8, second: u8, nanosecond: u32) -> String {
+pub(super) fn instant_text(
+    date: &str,
+    hour: u8,
+    minute: u8,
+    second: u8,
+    nanosecond: u32,
+) -> String {
     format!("{date}T{hour:02}:{minute:02}:{second:02}.{nanosecond:09}Z")
 }
 

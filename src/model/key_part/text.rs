@@ -42,7 +42,11 @@ impl KeyPart for Uuid {
         let uuid = Uuid::try_parse(text).map_err(|_| KeyError::unreadable())?;
         // Other spellings of the same UUID are other keys.
         let mut buffer = Uuid::encode_buffer();
-        if &*uuid.hyphenated().encode_lower(&mut buffer) == text { Ok(uuid) } else { Err(KeyError::unreadable()) }
+        if &*uuid.hyphenated().encode_lower(&mut buffer) == text {
+            Ok(uuid)
+        } else {
+            Err(KeyError::unreadable())
+        }
     }
 }
 impl TemplatePart for Uuid {

@@ -15,7 +15,13 @@ fn date(date: Date) -> Result<String, KeyError> {
 
 fn utc(instant: UtcDateTime) -> Result<String, KeyError> {
     let date = date(instant.date())?;
-    Ok(instant_text(&date, instant.hour(), instant.minute(), instant.second(), instant.nanosecond()))
+    Ok(instant_text(
+        &date,
+        instant.hour(),
+        instant.minute(),
+        instant.second(),
+        instant.nanosecond(),
+    ))
 }
 
 /// The instant in UTC: the offset is not kept.
@@ -25,7 +31,10 @@ fn offset(instant: OffsetDateTime) -> Result<String, KeyError> {
 
 /// Reads digits at a place of the fixed form.
 fn digits<T: std::str::FromStr>(text: &str, from: usize, to: usize) -> Option<T> {
-    text.get(from..to).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
+    text.get(from..to)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?
+        .parse()
+        .ok()
 }
 
 fn parse_date(text: &str) -> Option<Date> {

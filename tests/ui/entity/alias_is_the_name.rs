@@ -1,0 +1,9 @@
+include!("../table.rs");
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[dynamo(table = ShopTable, entity = "ORDER", alias = "ORDER", pk = "ORDER#{id}", sk = "ORDER")]
+struct Order {
+    id: String,
+}
+
+fn main() {}

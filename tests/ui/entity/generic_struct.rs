@@ -1,0 +1,9 @@
+include!("../table.rs");
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[dynamo(table = ShopTable, entity = "ORDER", pk = "ORDER#{id}", sk = "ORDER")]
+struct Order<T> {
+    id: T,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+include!("../table.rs");
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[dynamo(table = ShopTable, entity = "ORDER", pk = "ORDER#{id}", sk = "ORDER")]
+struct Order(String);
+
+fn main() {}

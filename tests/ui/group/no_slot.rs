@@ -1,0 +1,5 @@
+include!("../shop.rs");
+
+fn main() {
+    let _: dynamorph::Result<(Order, Vec<Customer>)> = Shop::group(Vec::new());
+}

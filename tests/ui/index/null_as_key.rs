@@ -1,0 +1,14 @@
+use dynamorph::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[dynamo(table = "orders")]
+#[dynamo(index("by-status", query = "by_status", partition_key = status))]
+struct Order {
+    #[dynamo(partition_key)]
+    id: String,
+    #[dynamo(null)]
+    status: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+include!("../table.rs");
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[dynamo(table = ShopTable, entity = "ORDER", pk = "ORDER#{id}", sk = "ORDER")]
+struct Order {
+    #[dynamo(auto)]
+    id: u64,
+}
+
+fn main() {}

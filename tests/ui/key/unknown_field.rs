@@ -1,0 +1,11 @@
+include!("../table.rs");
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[dynamo(table = ShopTable, entity = "ORDER", pk = "ORDER#{id}", sk = "AT#{creatd_at}")]
+struct Order {
+    id: String,
+    status: String,
+    created_at: u64,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use dynamorph::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, DynamoMap)]
+struct Sku(String);
+
+fn main() {}

@@ -1,0 +1,10 @@
+include!("../table.rs");
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[serde(transparent)]
+#[dynamo(table = ShopTable, entity = "ORDER", pk = "ORDER#{id}", sk = "ORDER")]
+struct Order {
+    id: String,
+}
+
+fn main() {}

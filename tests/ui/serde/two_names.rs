@@ -1,0 +1,11 @@
+include!("../table.rs");
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[dynamo(table = ShopTable, entity = "ORDER", pk = "ORDER#{id}", sk = "ORDER")]
+struct Order {
+    id: String,
+    #[serde(rename(serialize = "mail", deserialize = "email"))]
+    email: String,
+}
+
+fn main() {}

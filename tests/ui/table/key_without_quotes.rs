@@ -1,0 +1,7 @@
+use dynamorph::prelude::*;
+
+#[derive(Table)]
+#[table(name = "shop", partition_key = pk, discriminator = "type")]
+struct ShopTable;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use dynamorph::prelude::*;
+
+#[derive(Table)]
+#[table(name = "shop", partition_key = "pk", sort_key = "sk", discriminator = "type")]
+#[table(index(name = "gsi1", partition_key = "gsi1pk"))]
+#[table(index(name = "gsi1", partition_key = "gsi2pk"))]
+struct ShopTable;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use dynamorph::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, DynamoValue)]
+struct Sku {
+    text: String,
+}
+
+fn main() {}
