@@ -22,6 +22,9 @@
 /// that is there already. An index without a partition key is local. A part that is an `Option` makes an index sparse: items
 /// without it are not in the index.
 ///
+/// Clippy's `duplicated_attributes` takes two `index(..)` that repeat an option, such as `sk = "{day}"`, for a slip; put
+/// `#![allow(clippy::duplicated_attributes)]` where it does.
+///
 /// Parts of a template have a literal with `#` between them, unless the first is of fixed width. A field named twice in one
 /// key is one part of it.
 ///

@@ -29,7 +29,7 @@ impl<T: Table, I> Partition<T, I> {
     ) -> Self {
         let declared = T::SCHEMA.index(index.name());
         Self::new(KeyLayout::index(M::SCHEMA, T::SCHEMA, index.schema()), declared, |keys| {
-            start.write(keys)
+            start.write(keys);
         })
     }
 

@@ -74,14 +74,14 @@ impl Intercept for BodySwap {
             .get("content-type")
             .is_some_and(|value| value.starts_with(CONTENT_TYPE))
         {
-            return Err("the SDK wrote a request that is not DynamoDB's JSON, so the item cannot be put into it: use a release of this crate that knows the SDK's protocol".into());
+            return Err(ForeignRequest.into());
         }
         let members = request
             .body()
             .bytes()
             .and_then(|body| body.strip_prefix(b"{"))
             .filter(|body| body.ends_with(b"}"));
-        let members = members.ok_or("the SDK wrote a request that is not a JSON object")?;
+        let members = members.ok_or(ForeignRequest)?;
         let mut body = Vec::with_capacity(splice.len() + members.len() + 1);
         body.extend_from_slice(splice);
         if members != b"}" {
@@ -125,6 +125,13 @@ impl Intercept for BodySwap {
         Ok(())
     }
 }
+
+/// The SDK wrote something that no item can be put into. Nothing was sent.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the SDK wrote a request that is not DynamoDB's JSON, so the item cannot be put into it: use a release of this crate that knows the SDK's protocol"
+)]
+pub(super) struct ForeignRequest;
 
 /// A body that is read to its end, handed over, and then yields what the SDK shall see.
 struct Tap {

@@ -5,8 +5,10 @@ use std::error::Error as StdError;
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
+use aws_smithy_runtime_api::client::result::ConnectorError;
 
 use super::Dynamo;
+use super::body::ForeignRequest;
 use super::endpoint::endpoint;
 use crate::error::{Context, Error, ServiceFailure};
 
@@ -44,7 +46,9 @@ where
         SdkError::DispatchFailure(dispatch) => {
             let connector = dispatch.as_connector_error();
             let detail = connector.map_or_else(String::new, |error| chain(error));
-            if dispatch.is_timeout() {
+            if connector.is_some_and(is_foreign_request) {
+                Error::Construction { context, detail: ForeignRequest.to_string() }
+            } else if dispatch.is_timeout() {
                 Error::Timeout(context)
             } else if !dispatch.is_io() && lacks_credentials(&detail) {
                 Error::Credentials { context, endpoint: endpoint(db).await }
@@ -80,6 +84,18 @@ fn chain(error: &(dyn StdError + 'static)) -> String {
         source = error.source();
     }
     text
+}
+
+/// Whether an error is, or comes from, an item that could not be put into its request.
+fn is_foreign_request(error: &ConnectorError) -> bool {
+    let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<ForeignRequest>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 fn lacks_credentials(detail: &str) -> bool {

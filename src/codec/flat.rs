@@ -168,7 +168,9 @@ impl Flat {
             // An absent `Option` of a flattened struct stays absent.
             let there = !group.optional || group.seen;
             let buffered = buffered || entry.group > 0;
-            if entry.injected && !entry.seen && there && is_injected(entry.shape, buffered) {
+            // Types that are never there together may share a name.
+            let seen = || self.entries.iter().any(|other| other.seen && other.name == entry.name);
+            if entry.injected && there && is_injected(entry.shape, buffered) && !seen() {
                 return Some(entry.name);
             }
         }

@@ -58,8 +58,10 @@ pub enum InstantKind {
     Chrono,
     /// `jiff::Timestamp`: RFC 3339 text.
     Jiff,
-    /// `time::OffsetDateTime` and `time::UtcDateTime`: a tuple, or text by feature.
+    /// `time::OffsetDateTime`: a tuple of nine, or text by feature.
     Time,
+    /// `time::UtcDateTime`: a tuple of six, without the offset, or text by feature.
+    TimeUtc,
 }
 
 /// Whose date it is.

@@ -93,7 +93,7 @@ impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.field, self.attribute) {
             (Some(field), Some(attribute)) => {
-                write!(f, "field `{field}` in key attribute `{attribute}` ")?
+                write!(f, "field `{field}` in key attribute `{attribute}` ")?;
             }
             (Some(field), None) => write!(f, "field `{field}` ")?,
             (None, Some(attribute)) => write!(f, "key attribute `{attribute}` ")?,

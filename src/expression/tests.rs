@@ -47,6 +47,10 @@ fn contains(range: &Range<String>, key: &str) -> bool {
     range.clone().map(KeyValue::S).contains(&KeyValue::S(key.to_owned()))
 }
 
+fn end((value, is_inclusive): &(String, bool)) -> End<&str> {
+    End { value, is_inclusive: *is_inclusive }
+}
+
 proptest! {
     #[test]
     fn bounds_hold_exactly_the_parts_asked_for(
@@ -58,10 +62,7 @@ proptest! {
     ) {
         prop_assume!(low.is_some() || high.is_some());
         let around = Around { prefix, after, is_last };
-        fn end(end: &Option<(String, bool)>) -> Option<End<&str>> {
-            end.as_ref().map(|(value, is_inclusive)| End { value: value.as_str(), is_inclusive: *is_inclusive })
-        }
-        let range = around.range(end(&low), end(&high));
+        let range = around.range(low.as_ref().map(end), high.as_ref().map(end));
         let key = around.key(&stored) + if is_last { "" } else { &tail };
         // Parts compare with the literal after them, by bytes.
         let compare = |bound: &str| (stored.clone() + after).cmp(&(bound.to_owned() + after));

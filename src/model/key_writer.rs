@@ -64,7 +64,7 @@ impl KeyWriter {
                     }
                 }
                 Maker::Field(name) if name == field && given.value.is_none() => {
-                    given.value = Some(part.value()?)
+                    given.value = Some(part.value()?);
                 }
                 Maker::Field(_) | Maker::Constant(_) => {}
             }

@@ -5,12 +5,10 @@ use std::path::Path;
 
 /// The folders of `tests/ui`: one a cause.
 fn causes() -> Vec<String> {
-    let mut causes: Vec<String> = fs::read_dir("tests/ui")
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .filter(|entry| entry.path().is_dir())
-        .map(|entry| entry.file_name().into_string().unwrap())
-        .collect();
+    let entries = fs::read_dir("tests/ui").expect("the folder is there").flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut causes: Vec<String> =
+        folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     causes.sort();
     causes
 }
@@ -26,25 +24,81 @@ fn mistakes_do_not_compile_and_the_message_says_the_fix() {
 
 /// The mistakes that users make most, and the words that help.
 const ROWS: &[(&str, &[&str])] = &[
-    ("key/missing_part", &["`(Uuid, Date)` is not a key of `Order`", "the key of `Order` is `(Uuid, Date, Uuid)`", "give every part in template order (`OrderKey` names them), or an item by reference; a single part needs no tuple"]),
+    (
+        "key/missing_part",
+        &[
+            "`(Uuid, Date)` is not a key of `Order`",
+            "the key of `Order` is `(Uuid, Date, Uuid)`",
+            "give every part in template order (`OrderKey` names them), or an item by reference; a single part needs no tuple",
+        ],
+    ),
     ("key/wrong_order", &["`(Uuid, Uuid, Date)` is not a key of `Order`"]),
     ("key/single_value", &["`Uuid` is not a key of `Order`"]),
     ("key/item_by_value", &["`Order` is not a key of `Order`", "consider borrowing here"]),
-    ("query/wrong_type", &["`&str` does not start a query of `Order`", "expected the partition key `(Uuid,)`, then none, some or all parts of the sort key `(Date, Uuid)`"]),
-    ("query/sort_of_another_type", &["`&str` does not fit a key part or set element of type `Date`", "expected `Date` or `&Date`"]),
-    ("query/sort_on_unsorted_index", &["this query has no sort key part left to compare", "the index has no sort key, or the query already fixes all its parts"]),
+    (
+        "query/wrong_type",
+        &[
+            "`&str` does not start a query of `Order`",
+            "expected the partition key `(Uuid,)`, then none, some or all parts of the sort key `(Date, Uuid)`",
+        ],
+    ),
+    (
+        "query/sort_of_another_type",
+        &[
+            "`&str` does not fit a key part or set element of type `Date`",
+            "expected `Date` or `&Date`",
+        ],
+    ),
+    (
+        "query/sort_on_unsorted_index",
+        &[
+            "this query has no sort key part left to compare",
+            "the index has no sort key, or the query already fixes all its parts",
+        ],
+    ),
     ("query/sort_after_all_parts", &["this query has no sort key part left to compare"]),
-    ("query/prefix_of_a_number", &["`begins_with` does not work on `u64`", "`begins_with` needs a string or binary attribute"]),
-    ("query/consistent_read_of_global_index", &["a global secondary index has no consistent reads", "not available on a `Gsi` query"]),
-    ("group/model_of_another_table", &["`Reading` is not an entity of `Shop`", "list `Reading` in the `register!` of `Shop`"]),
-    ("group/widen_to_another_table", &["`Reading` is not an entity of `Shop`", "list `Reading` in the `register!` of `Shop`"]),
-    ("register/model_of_another_table", &["type mismatch resolving `<Reading as DynamoModel>::Table == ShopTable`"]),
+    (
+        "query/prefix_of_a_number",
+        &[
+            "`begins_with` does not work on `u64`",
+            "`begins_with` needs a string or binary attribute",
+        ],
+    ),
+    (
+        "query/consistent_read_of_global_index",
+        &["a global secondary index has no consistent reads", "not available on a `Gsi` query"],
+    ),
+    (
+        "group/model_of_another_table",
+        &["`Reading` is not an entity of `Shop`", "list `Reading` in the `register!` of `Shop`"],
+    ),
+    (
+        "group/widen_to_another_table",
+        &["`Reading` is not an entity of `Shop`", "list `Reading` in the `register!` of `Shop`"],
+    ),
+    (
+        "register/model_of_another_table",
+        &["type mismatch resolving `<Reading as DynamoModel>::Table == ShopTable`"],
+    ),
     ("register/two_entities_of_one_name", &["E0080", "share a name or an alias"]),
     ("register/unknown_policy", &["unknown items: use `_ => keep`, `_ => skip` or `_ => error`"]),
     ("index/unknown_index", &["E0080", "the table declares no index of this name"]),
-    ("index/partition_key_of_local_index", &["a global index needs `pk = ..`, a local index must not have it"]),
-    ("key/float_in_template", &["`f64` cannot be part of a key template", "it has no text that keeps its order"]),
-    ("item/delete_of_an_item", &["E0599", "this is an associated function, not a method", "use associated function syntax instead"]),
+    (
+        "index/partition_key_of_local_index",
+        &["a global index needs `pk = ..`, a local index must not have it"],
+    ),
+    (
+        "key/float_in_template",
+        &["`f64` cannot be part of a key template", "it has no text that keeps its order"],
+    ),
+    (
+        "item/delete_of_an_item",
+        &[
+            "E0599",
+            "this is an associated function, not a method",
+            "use associated function syntax instead",
+        ],
+    ),
     ("item/moved", &["E0382", "borrow of moved value"]),
     ("item/unused_builder", &["that must be used", "sends nothing until `.send(&db)`"]),
 ];
@@ -52,7 +106,7 @@ const ROWS: &[(&str, &[&str])] = &[
 #[test]
 fn the_messages_hold_the_words_that_help() {
     for (case, words) in ROWS {
-        let said = fs::read_to_string(format!("tests/ui/{case}.stderr")).unwrap();
+        let said = fs::read_to_string(format!("tests/ui/{case}.stderr")).expect(case);
         for words in *words {
             assert!(said.contains(words), "{case} does not say {words:?}");
         }
@@ -63,8 +117,8 @@ fn the_messages_hold_the_words_that_help() {
 fn every_mistake_has_its_message_and_there_are_many() {
     let mut mistakes = 0;
     for cause in causes().iter().filter(|cause| *cause != "pass") {
-        for file in fs::read_dir(Path::new("tests/ui").join(cause)).unwrap() {
-            let file = file.unwrap().path();
+        let files = fs::read_dir(Path::new("tests/ui").join(cause)).expect(cause).flatten();
+        for file in files.map(|file| file.path()) {
             if file.extension().is_some_and(|extension| extension == "rs") {
                 assert!(file.with_extension("stderr").exists(), "{}", file.display());
                 mistakes += 1;

@@ -28,6 +28,6 @@ texts! {
     "jiff" jiff::Timestamp: Shape::Instant(InstantKind::Jiff);
     "jiff" jiff::civil::Date: Shape::Date(DateKind::Jiff);
     "time" time::OffsetDateTime: Shape::Instant(InstantKind::Time);
-    "time" time::UtcDateTime: Shape::Instant(InstantKind::Time);
+    "time" time::UtcDateTime: Shape::Instant(InstantKind::TimeUtc);
     "time" time::Date: Shape::Date(DateKind::Time);
 }

@@ -1,3 +1,5 @@
+//! The codec by itself: literals, and what it refuses.
+
 mod decoding;
 mod encoding;
 mod hostile;
@@ -5,57 +7,7 @@ mod instants;
 mod members;
 mod numbers;
 mod sets;
+mod support;
 mod tagging;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use super::{ItemReader, ItemWriter, Shape};
-use crate::error::{DecodeError, EncodeError};
-
-fn nothing(_: &str) -> bool {
-    false
-}
-
-/// The JSON of a whole item.
-fn encode<T: Serialize>(value: &T, shape: Shape) -> Result<String, EncodeError> {
-    let mut writer = ItemWriter::new();
-    writer.model(value, &shape, &nothing)?;
-    Ok(String::from_utf8(writer.finish()).expect("JSON is UTF-8"))
-}
-
-fn decode<T: DeserializeOwned>(text: &str, shape: Shape) -> Result<T, DecodeError> {
-    ItemReader::from_slice(text.as_bytes())?.decode(&shape, &nothing)
-}
-
-/// Writes an item, compares its text, and reads it back, from the text and from the SDK's values.
-#[track_caller]
-fn check<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
-    value: &T,
-    shape: Shape,
-    expected: &str,
-) {
-    let text = encode(value, shape).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(text, expected);
-    round_trip(value, shape, &text);
-}
-
-#[track_caller]
-fn round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
-    value: &T,
-    shape: Shape,
-    text: &str,
-) {
-    assert_eq!(
-        &decode::<T>(text, shape).unwrap_or_else(|error| panic!("{text}: {error}")),
-        value,
-        "{text}"
-    );
-    let raw = ItemReader::from_slice(text.as_bytes()).and_then(|mut item| item.raw()).expect(text);
-    let mut reader = ItemReader::from_raw(&raw).expect(text);
-    assert_eq!(
-        &reader.decode::<T>(&shape, &nothing).expect(text),
-        value,
-        "{text}, by way of the SDK's values"
-    );
-}
+use support::{check, decode, encode, nothing};

@@ -9,6 +9,7 @@ use super::encode_seq::SeqWriter;
 use super::map::Owned;
 use super::tag::Tag;
 use super::writer::Writer;
+use crate::codec::field::Tagging;
 use crate::codec::members::{Members, Rule};
 use crate::codec::shape::Shape;
 use crate::error::{EncodeError, EncodeErrorKind, Segment};
@@ -129,7 +130,10 @@ impl<'w> Encoder<'w> {
         self.writer.enter(Tag::M)?;
         self.writer.name(name);
         let content = match self.shape.peeled() {
-            Shape::Variants(variants) => variants.content(name),
+            // An untagged enum shows its content only, so this variant is one of an enum inside it.
+            Shape::Variants(variants) if variants.tagging == Tagging::External => {
+                variants.content(name)
+            }
             _ => &Shape::Plain,
         };
         Ok((self.writer, content))

@@ -28,6 +28,9 @@ impl<'de> Value<'_, 'de> {
                     InstantKind::Time => {
                         visitor.visit_seq(SeqDeserializer::new(instant.parts().into_iter()))?
                     }
+                    // Where serde keeps the tuple aside, none of its elements may be left over.
+                    InstantKind::TimeUtc => visitor
+                        .visit_seq(SeqDeserializer::new(instant.parts().into_iter().take(6)))?,
                 }
             }
             (Shape::Date(kind), Tag::S) => {

@@ -1,0 +1,34 @@
+//! What the library promises, on the embedded engine and, with `DYNAMORPH_ENDPOINT`, on a real server.
+//!
+//! The tests know the rules, not the code; they assert types and codes, never the words of the service.
+
+#![allow(clippy::unwrap_used, reason = "what a test sets up has to work")]
+#![allow(clippy::duplicated_attributes, reason = "two indexes may have keys of the same name")]
+#![allow(clippy::struct_field_names, reason = "published designs have the names they have")]
+
+mod aliases;
+mod cursor_keys;
+mod cursors;
+mod gets;
+mod indexes;
+mod key_order;
+mod keys;
+mod large_and_broken;
+mod models;
+mod names;
+mod natural_keys;
+mod pages;
+mod projections;
+mod published;
+mod queries;
+mod registry;
+mod repeated_parts;
+mod requests;
+mod sort_bounds;
+mod sort_parts;
+mod sparse;
+mod standalone;
+mod stored_values;
+mod support;
+mod tables;
+mod writes;

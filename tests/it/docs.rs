@@ -1,0 +1,137 @@
+//! What the documents claim about tests and examples.
+
+use std::fs;
+use std::path::PathBuf;
+
+fn read(path: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The texts between backticks that name a test: `tests/folder/file.rs::name`, or a file alone.
+fn named_tests(text: &str) -> Vec<(&str, Option<&str>)> {
+    let code = text.split('`').skip(1).step_by(2);
+    code.filter(|code| code.starts_with("tests/") || code.starts_with("src/"))
+        .filter_map(|code| match code.split_once("::") {
+            Some((file, name)) => Some((file, Some(name))),
+            None => code.strip_suffix(".rs").map(|_| (code, None)),
+        })
+        .collect()
+}
+
+#[test]
+fn every_test_that_a_document_names_is_there() {
+    let mut missing = Vec::new();
+    for document in ["docs/design.md", "docs/carried-over.md"] {
+        let text = read(document);
+        let named = named_tests(&text);
+        assert!(named.len() > 30, "{document} names {} tests", named.len());
+        for (file, name) in named {
+            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
+            let is_there = fs::read_to_string(&path).is_ok_and(|code| {
+                // A macro that makes tests is told their names: `conditions!(name: ..)`.
+                name.is_none_or(|name| {
+                    code.contains(&format!("fn {name}(")) || code.contains(&format!("!({name}: "))
+                })
+            });
+            if !is_there {
+                missing.push(format!("{document}: {file}::{}", name.unwrap_or_default()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// Every row that has to be carried over has a line, and every line names a test or who owes it.
+#[test]
+fn every_row_is_carried_over_or_owed() {
+    let text = read("docs/carried-over.md");
+    let rows = (1..=16).map(|row| format!("A{row}")).chain((1..=33).map(|row| format!("D{row}")));
+    let missing: Vec<String> =
+        rows.filter(|row| !text.contains(&format!("\n| {row} | "))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+
+    let later =
+        text.lines().find(|line| line.starts_with("Later work")).expect("the themes are listed");
+    let themes: Vec<&str> = later.split("**").skip(1).step_by(2).collect();
+    for line in text.lines().filter(|line| line.starts_with("| ") && line.split('|').count() == 5) {
+        let held = line.split('|').nth(3).unwrap_or_default().trim();
+        let is_head = held.starts_with("Held by");
+        let is_known = held.contains("`tests/")
+            || held.contains("`src/")
+            || themes.iter().any(|theme| held.contains(theme));
+        assert!(
+            is_head || is_known || held.starts_with("not offered") || held.starts_with("as D"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn every_rule_of_the_stored_form_is_pinned_or_waits() {
+    let design = read("docs/design.md");
+    let rows: Vec<&str> = design
+        .lines()
+        .filter(|line| line.starts_with("| S") && line.split('|').count() == 5)
+        .collect();
+    for (at, row) in rows.iter().enumerate() {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        assert_eq!(cells[1], format!("S{}", at + 1), "the rules are numbered in order: {row}");
+        assert!(cells[3].starts_with("`tests/") || cells[3].starts_with("waits for: "), "{row}");
+    }
+    assert!(rows.len() > 40, "{} rules were found", rows.len());
+}
+
+/// The README's program is made of lines of the quickstart, which runs as a test.
+#[test]
+fn the_readme_shows_the_quickstart() {
+    let (readme, quickstart) = (read("README.md"), read("examples/quickstart.rs"));
+    let program = readme
+        .split("```rust\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("the README has a program");
+    let known: Vec<&str> = quickstart.lines().map(without_comment).collect();
+    // What a program of its own needs beside: its imports, a handle, a first link, and assertions instead of output.
+    let own = [
+        "use dynamorph::{Cursor, Page};",
+        "let db = ",
+        "let link: ",
+        "assert",
+        "enum Shop in ShopTable",
+    ];
+    let other: Vec<&str> = program
+        .lines()
+        .map(without_comment)
+        .filter(|line| {
+            !line.is_empty()
+                && !known.contains(line)
+                && !own.iter().any(|own| line.starts_with(own))
+        })
+        .collect();
+    assert!(other.is_empty(), "not in the quickstart: {other:#?}");
+}
+
+fn without_comment(line: &str) -> &str {
+    line.split(" // ").next().unwrap_or(line).trim()
+}
+
+/// The script for `LocalStack` makes the table that the quickstart declares.
+#[test]
+fn the_localstack_script_makes_the_quickstarts_table() {
+    let script = read("localstack/init/ready.d/shop.sh");
+    let quickstart = read("examples/quickstart.rs");
+    for declared in [
+        r#"name = "shop", partition_key = "pk", sort_key = "sk""#,
+        r#"index(name = "gsi1", partition_key = "gsi1pk", sort_key = "gsi1sk")"#,
+    ] {
+        assert!(quickstart.contains(declared), "the quickstart declares {declared}");
+    }
+    for made in [
+        "--table-name shop",
+        "AttributeName=pk,KeyType=HASH AttributeName=sk,KeyType=RANGE",
+        "{AttributeName=gsi1pk,KeyType=HASH},{AttributeName=gsi1sk,KeyType=RANGE}",
+    ] {
+        assert!(script.contains(made), "the script makes {made}");
+    }
+}

@@ -1,0 +1,10 @@
+//! The stored form: one test for each rule of `docs/design.md`, each with the literal item in DynamoDB JSON.
+
+mod absent;
+mod attributes;
+mod entities;
+mod keys;
+mod numbers;
+mod sets;
+mod support;
+mod times;

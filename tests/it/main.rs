@@ -1,0 +1,13 @@
+//! The integration tests. The module `contract` runs on two engines, the others on the embedded one.
+
+mod carried_over;
+mod contract;
+mod docs;
+mod golden;
+mod layers;
+mod matrix;
+mod properties;
+mod quickstart;
+mod support;
+mod ui;
+mod wire;

@@ -1,0 +1,207 @@
+//! The paths that every shape takes, and the macro that makes a row of tests of each shape.
+
+use std::fmt::Debug;
+
+use dynamorph::prelude::*;
+use dynamorph::{Cursor, Gsi, Query};
+use dynamorph_testing::Embedded;
+use serde_json::{Value, json};
+
+use crate::support::attributes::{item_json, respelled, sorted};
+use crate::support::scripted::{Reply, Scripted};
+
+/// The table that every shape is stored in.
+#[derive(Debug, Table)]
+#[table(name = "matrix", partition_key = "pk", sort_key = "sk", discriminator = "type")]
+#[table(index(name = "gsi1", partition_key = "gsi1pk", sort_key = "gsi1sk"))]
+pub(crate) struct MatrixTable;
+
+/// An entity with an attribute of the shape.
+pub(crate) trait Row: DynamoModel + Clone + PartialEq + Debug {
+    /// The n-th item of one partition.
+    fn item(number: u32) -> Self;
+    /// The attributes that the shape is stored as.
+    fn stored() -> Value;
+    fn by_table() -> Query<Self, dynamorph::Primary, (u32,)>;
+    fn by_index() -> Query<Self, Gsi, (u32,)>;
+}
+
+/// Each shape: its field, a value, and the attributes it is stored as.
+macro_rules! matrix {
+    ($($(#[$option:meta])* $name:ident: $type:ty = $value:expr => $stored:tt;)*) => {$(
+        mod $name {
+            #[allow(unused_imports, reason = "what the file around it uses differs from shape to shape")]
+            use super::*;
+            #[allow(unused_imports, reason = "the file around it may have it too")]
+            use dynamorph::prelude::*;
+            use crate::matrix::paths::{self, MatrixTable, Row};
+
+            #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, DynamoModel)]
+            #[dynamo(table = MatrixTable, entity = "ROW", pk = "ROW#{id}", sk = "{number}")]
+            #[dynamo(index(gsi1, query = "by_group", pk = "GROUP#{group}", sk = "{number}"))]
+            struct Entity {
+                id: String,
+                group: u64,
+                number: u32,
+                $(#[$option])*
+                v: $type,
+            }
+
+            impl Row for Entity {
+                fn item(number: u32) -> Self {
+                    Self { id: "one".to_owned(), group: 7, number, v: $value }
+                }
+                fn stored() -> serde_json::Value {
+                    serde_json::json!($stored)
+                }
+                fn by_table() -> dynamorph::Query<Self, dynamorph::Primary, (u32,)> {
+                    Self::query("one")
+                }
+                fn by_index() -> dynamorph::Query<Self, dynamorph::Gsi, (u32,)> {
+                    Self::by_group(7_u64)
+                }
+            }
+
+            #[test]
+            fn is_put_and_got() {
+                crate::support::run(paths::put_and_get::<Entity>());
+            }
+            #[test]
+            fn is_found_by_index() {
+                crate::support::run(paths::index::<Entity>());
+            }
+            #[test]
+            fn is_passed_by_cursors() {
+                crate::support::run(paths::cursor::<Entity>());
+            }
+            #[test]
+            fn agrees_with_the_sdk() {
+                crate::support::run(paths::sdk::<Entity>());
+            }
+        }
+    )*};
+}
+pub(crate) use matrix;
+
+/// The whole item in DynamoDB JSON.
+fn literal<R: Row>(number: u32) -> Value {
+    let sort = format!("{number:020}");
+    let mut item = json!({
+        "pk": { "S": "ROW#one" },
+        "sk": { "S": sort },
+        "gsi1pk": { "S": "GROUP#00000000000000000007" },
+        "gsi1sk": { "S": sort },
+        "type": { "S": "ROW" },
+        "id": { "S": "one" },
+        "group": { "N": "7" },
+        "number": { "N": number.to_string() },
+    });
+    let Value::Object(members) = R::stored() else { panic!("the literal of a shape is an object") };
+    item.as_object_mut().expect("an object").extend(members);
+    sorted(item)
+}
+
+async fn two_rows<R: Row>() -> Dynamo {
+    let db = Embedded::memory().dynamo();
+    db.ensure_table::<R>().await.expect("the table is made");
+    for number in [1, 2] {
+        R::item(number).create().send(&db).await.expect("the item is stored");
+    }
+    db
+}
+
+/// What the table holds is the literal, and reads back.
+pub(crate) async fn put_and_get<R: Row>() {
+    let db = two_rows::<R>().await;
+    let all = db
+        .client()
+        .scan()
+        .table_name(db.table_name::<R>())
+        .send()
+        .await
+        .expect("the table is read");
+    let mut stored: Vec<Value> =
+        all.items().iter().map(|item| sorted(respelled(item_json(item)))).collect();
+    stored.sort_by_key(|item| item["sk"].to_string());
+    assert_eq!(stored, [1, 2].map(|number| sorted(respelled(literal::<R>(number)))));
+    let read = R::get(R::item(2).key()).one(&db).await.expect("the item reads back");
+    assert_eq!(read, R::item(2));
+}
+
+pub(crate) async fn index<R: Row>() {
+    let db = two_rows::<R>().await;
+    let found = R::by_index().all(&db).await.expect("the index is read");
+    assert_eq!(found, [R::item(1), R::item(2)]);
+}
+
+/// Pages of one item each, by table and by index, with the cursor as text between them.
+pub(crate) async fn cursor<R: Row>() {
+    let db = two_rows::<R>().await;
+    let page = R::by_table().limit(1).page(&db).await.expect("the first page");
+    assert_eq!(page.items, [R::item(1)]);
+    let page = R::by_table()
+        .limit(1)
+        .cursor(passed_on(page.cursor))
+        .page(&db)
+        .await
+        .expect("the second page");
+    assert_eq!(page.items, [R::item(2)]);
+
+    let page = R::by_index().limit(1).page(&db).await.expect("the first page");
+    let page = R::by_index()
+        .limit(1)
+        .cursor(passed_on(page.cursor))
+        .page(&db)
+        .await
+        .expect("the second page");
+    assert_eq!(page.items, [R::item(2)]);
+}
+
+fn passed_on(cursor: Option<Cursor>) -> Cursor {
+    let text = cursor.expect("there is more").to_string();
+    text.parse().expect("a cursor reads back")
+}
+
+/// The bytes we write are the item in the SDK's parser, and those that the SDK writes are the item in ours.
+pub(crate) async fn sdk<R: Row>() {
+    let item = R::item(1);
+    let engine = Scripted::always("{}");
+    item.clone().save().send(&engine.dynamo()).await.expect("the item is sent");
+    let ours = raw_item(&engine.sent()[0].body).to_owned();
+
+    let answer = Scripted::always(format!("{{\"Item\":{ours}}}"));
+    let parsed =
+        answer.client().get_item().table_name("t").send().await.expect("the SDK parses it").item;
+    let parsed = parsed.expect("there is an item");
+    assert_eq!(item_json(&parsed), literal::<R>(1), "our bytes in the SDK's parser");
+
+    let engine = Scripted::always("{}");
+    engine
+        .client()
+        .put_item()
+        .table_name("t")
+        .set_item(Some(parsed))
+        .send()
+        .await
+        .expect("the SDK writes it");
+    let sent = engine.sent();
+    let theirs = format!("{{\"Item\":{}}}", raw_item(&sent[0].body));
+    let read = R::get(item.key()).one(&Scripted::always(theirs.clone()).dynamo()).await;
+    assert_eq!(read.expect("the SDK's bytes read"), item, "the SDK's bytes in our parser");
+
+    // An answer of another content type is parsed by the SDK, and the item is made of its values.
+    let values = Scripted::new(move |_, _| {
+        Reply::ok(theirs.clone()).header("content-type", "application/json")
+    });
+    let read = R::get(item.key()).one(&values.dynamo()).await;
+    assert_eq!(read.expect("the SDK's values read"), item, "the SDK's values");
+}
+
+/// The text of a request's item, as it was written.
+fn raw_item(request: &[u8]) -> &str {
+    let request = std::str::from_utf8(request).expect("a request is text");
+    let (_, item) = request.split_once("\"Item\":").expect("a put has an item");
+    let mut values = serde_json::Deserializer::from_str(item).into_iter::<serde::de::IgnoredAny>();
+    values.next().expect("there is a value").expect("it is JSON");
+    &item[..values.byte_offset()]
+}

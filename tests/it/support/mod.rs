@@ -1,0 +1,9 @@
+//! What several groups of tests share.
+
+pub(crate) mod attributes;
+pub(crate) mod frames;
+pub(crate) mod keys;
+mod run;
+pub(crate) mod scripted;
+
+pub(crate) use run::run;

@@ -1,0 +1,10 @@
+//! The client's paths: what goes out, what comes back, and what goes wrong between.
+
+mod canary;
+mod credentials;
+mod failures;
+mod mocks;
+mod protocol;
+mod retries;
+mod shop;
+mod streams;
