@@ -1,10 +1,10 @@
 //! The integration tests. The module `contract` runs on two engines, the others on the embedded one.
 
-mod carried_over;
 mod contract;
 mod docs;
 mod golden;
 mod layers;
+mod local;
 mod matrix;
 mod properties;
 mod quickstart;

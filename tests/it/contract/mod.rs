@@ -7,6 +7,7 @@
 #![allow(clippy::struct_field_names, reason = "published designs have the names they have")]
 
 mod aliases;
+mod carried_over;
 mod cursor_keys;
 mod cursors;
 mod gets;
