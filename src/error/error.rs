@@ -27,7 +27,7 @@ pub enum Error {
 
     /// The condition of a write did not hold; [`current`](Error::current) has the item in the table.
     #[error(
-        "{0}: the condition does not hold for the item in the table, which `Error::current` has"
+        "{0}: refused for the item that is there (a `create` refuses any), which `Error::current` has"
     )]
     ConditionFailed(Box<Rejection>),
 
@@ -167,6 +167,31 @@ impl std::fmt::Debug for EntityName {
     }
 }
 
+/// The context of each kind of error, shared or exclusive as `self` is.
+macro_rules! context_of {
+    ($error:expr, $get:ident) => {
+        match $error {
+            Self::NotFound(rejection)
+            | Self::WrongEntity(rejection)
+            | Self::ConditionFailed(rejection) => Some(rejection.$get()),
+            Self::Service(failure) => Some(failure.$get()),
+            Self::MultipleFound(context)
+            | Self::Encode { context, .. }
+            | Self::Decode { context, .. }
+            | Self::Key { context, .. }
+            | Self::InvalidRequest(context, _)
+            | Self::Incomplete { context, .. }
+            | Self::Timeout(context)
+            | Self::Transport { context, .. }
+            | Self::Credentials { context, .. }
+            | Self::Construction { context, .. }
+            | Self::MalformedResponse { context, .. }
+            | Self::PaginationStuck(context) => Some(context),
+            Self::Cursor(_) | Self::UnexpectedEntity { .. } | Self::TableMismatch(_) => None,
+        }
+    };
+}
+
 impl Error {
     /// Whether a write was refused for what the table holds: [`NotFound`](Error::NotFound) or [`ConditionFailed`](Error::ConditionFailed).
     #[must_use]
@@ -199,47 +224,11 @@ impl Error {
     /// What request failed, where one was made or about to be.
     #[must_use]
     pub fn context(&self) -> Option<&Context> {
-        match self {
-            Self::NotFound(rejection)
-            | Self::WrongEntity(rejection)
-            | Self::ConditionFailed(rejection) => Some(rejection.context()),
-            Self::Service(failure) => Some(failure.context()),
-            Self::MultipleFound(context)
-            | Self::Encode { context, .. }
-            | Self::Decode { context, .. }
-            | Self::Key { context, .. }
-            | Self::InvalidRequest(context, _)
-            | Self::Incomplete { context, .. }
-            | Self::Timeout(context)
-            | Self::Transport { context, .. }
-            | Self::Credentials { context, .. }
-            | Self::Construction { context, .. }
-            | Self::MalformedResponse { context, .. }
-            | Self::PaginationStuck(context) => Some(context),
-            Self::Cursor(_) | Self::UnexpectedEntity { .. } | Self::TableMismatch(_) => None,
-        }
+        context_of!(self, context)
     }
 
     pub(crate) fn context_mut(&mut self) -> Option<&mut Context> {
-        match self {
-            Self::NotFound(rejection)
-            | Self::WrongEntity(rejection)
-            | Self::ConditionFailed(rejection) => Some(rejection.context_mut()),
-            Self::Service(failure) => Some(failure.context_mut()),
-            Self::MultipleFound(context)
-            | Self::Encode { context, .. }
-            | Self::Decode { context, .. }
-            | Self::Key { context, .. }
-            | Self::InvalidRequest(context, _)
-            | Self::Incomplete { context, .. }
-            | Self::Timeout(context)
-            | Self::Transport { context, .. }
-            | Self::Credentials { context, .. }
-            | Self::Construction { context, .. }
-            | Self::MalformedResponse { context, .. }
-            | Self::PaginationStuck(context) => Some(context),
-            Self::Cursor(_) | Self::UnexpectedEntity { .. } | Self::TableMismatch(_) => None,
-        }
+        context_of!(self, context_mut)
     }
 
     /// The service's error code, such as `ValidationException`.

@@ -59,12 +59,14 @@ impl KeyWriter {
                         (&given.text, template.steps().iter().find(|step| step.field == field))
                     {
                         let mut text = String::new();
-                        write_part(part, &step.format, &mut text)?;
+                        let written = write_part(part, &step.format, &mut text);
+                        written.map_err(|error| error.of_attribute(attribute.name))?;
                         given.text = Some(text);
                     }
                 }
                 Maker::Field(name) if name == field && given.value.is_none() => {
-                    given.value = Some(part.value()?);
+                    let value = part.value();
+                    given.value = Some(value.map_err(|error| error.of_attribute(attribute.name))?);
                 }
                 Maker::Field(_) | Maker::Constant(_) => {}
             }
