@@ -3,10 +3,11 @@
 use std::fmt::Debug;
 
 use dynamorph::prelude::*;
-use dynamorph::{Cursor, Gsi, Primary, Query};
+use dynamorph::{Gsi, Primary, Query};
 use dynamorph_testing::Embedded;
 use serde_json::Value;
 
+use super::pages::one_by_one;
 use crate::support::attributes::{item_json, respelled};
 
 /// An entity whose keys hold the type.
@@ -168,27 +169,6 @@ pub(crate) async fn query<R: KeyRow>() {
 
 pub(crate) async fn cursor<R: KeyRow>() {
     let db = two_rows::<R>().await;
-    let page = R::by_table().limit(1).page(&db).await.expect("the first page");
-    assert_eq!(page.items, [R::item(1)]);
-    let page = R::by_table()
-        .limit(1)
-        .cursor(passed_on(page.cursor))
-        .page(&db)
-        .await
-        .expect("the second page");
-    assert_eq!(page.items, [R::item(2)]);
-
-    let page = R::by_index().limit(1).page(&db).await.expect("the first page");
-    let page = R::by_index()
-        .limit(1)
-        .cursor(passed_on(page.cursor))
-        .page(&db)
-        .await
-        .expect("the second page");
-    assert_eq!(page.items, [R::item(2)]);
-}
-
-fn passed_on(cursor: Option<Cursor>) -> Cursor {
-    let text = cursor.expect("there is more").to_string();
-    text.parse().expect("a cursor reads back")
+    one_by_one(&db, R::by_table, [R::item(1), R::item(2)]).await;
+    one_by_one(&db, R::by_index, [R::item(1), R::item(2)]).await;
 }

@@ -9,6 +9,7 @@ mod keys;
 mod maps;
 mod mixed;
 mod options;
+mod pages;
 mod paths;
 mod reading;
 mod refused;

@@ -3,10 +3,11 @@
 use std::fmt::Debug;
 
 use dynamorph::prelude::*;
-use dynamorph::{Cursor, Gsi, Query};
+use dynamorph::{Gsi, Query};
 use dynamorph_testing::Embedded;
 use serde_json::{Value, json};
 
+use super::pages::one_by_one;
 use crate::support::attributes::{item_json, respelled, sorted};
 use crate::support::scripted::{Reply, Scripted};
 
@@ -137,29 +138,8 @@ pub(crate) async fn index<R: Row>() {
 /// Pages of one item each, by table and by index, with the cursor as text between them.
 pub(crate) async fn cursor<R: Row>() {
     let db = two_rows::<R>().await;
-    let page = R::by_table().limit(1).page(&db).await.expect("the first page");
-    assert_eq!(page.items, [R::item(1)]);
-    let page = R::by_table()
-        .limit(1)
-        .cursor(passed_on(page.cursor))
-        .page(&db)
-        .await
-        .expect("the second page");
-    assert_eq!(page.items, [R::item(2)]);
-
-    let page = R::by_index().limit(1).page(&db).await.expect("the first page");
-    let page = R::by_index()
-        .limit(1)
-        .cursor(passed_on(page.cursor))
-        .page(&db)
-        .await
-        .expect("the second page");
-    assert_eq!(page.items, [R::item(2)]);
-}
-
-fn passed_on(cursor: Option<Cursor>) -> Cursor {
-    let text = cursor.expect("there is more").to_string();
-    text.parse().expect("a cursor reads back")
+    one_by_one(&db, R::by_table, [R::item(1), R::item(2)]).await;
+    one_by_one(&db, R::by_index, [R::item(1), R::item(2)]).await;
 }
 
 /// The bytes we write are the item in the SDK's parser, and those that the SDK writes are the item in ours.
