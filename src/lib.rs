@@ -88,7 +88,7 @@ pub mod prelude;
 
 pub use builders::{
     Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, ModelOps, Nothing, OldItem,
-    Page, Partition, Put, Query, Replace, Rest, ReturnsOld, Save, Slot, Verb,
+    Page, Partition, Put, Query, Replace, Rest, ReturnsOld, Save, Scan, Slot, Verb,
 };
 pub use client::{Clock, Dynamo, DynamoBuilder, SystemClock, Timeouts};
 pub use codec::{

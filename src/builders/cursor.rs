@@ -1,6 +1,6 @@
-//! Cursors: positions in a query as opaque text.
+//! Cursors: positions in a query or scan as opaque text.
 //!
-//! The text is base64url of: the form's version, a flags byte, the fingerprint of the query, the key values that the query
+//! The text is base64url of: the form's version, a flags byte, the fingerprint of the read, the key values that a query
 //! does not fix (type, length, bytes), and a checksum.
 
 use std::fmt;
@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use super::query::Plan;
+use super::read::{Place, Request};
 use crate::error::{CursorError, Error, Result};
 use crate::expression::{KeyCondition, Range};
 use crate::operation::Key;
@@ -25,10 +25,10 @@ const CHECKSUM_BYTES: usize = 4;
 /// The longest text that is looked at: every key attribute at its limit, in base64, and room for a signature.
 const LONGEST: usize = 16 << 10;
 
-/// A position in a query, to go on from: opaque text, safe in a URL.
+/// A position in a query or scan, to go on from: opaque text, safe in a URL.
 ///
-/// A cursor belongs to one query: table, index, direction, partition and sort conditions. Another query refuses it before
-/// any request. It is not signed yet and holds key values that can be read: hand it only to those who may see them.
+/// A cursor belongs to one query: table, index, direction, partition and sort conditions; or to one scan: table, index and
+/// segment. Another one refuses it before any request. It is not signed yet and holds key values that can be read: hand it only to those who may see them.
 ///
 /// Typically it has 100 to 200 characters; with keys of the greatest length about 8,300.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -76,36 +76,46 @@ fn checksum(body: &[u8]) -> Vec<u8> {
 /// What a cursor is bound to, and how its position is written.
 pub(super) struct Fingerprint {
     hash: Vec<u8>,
-    key: KeyCondition,
+    /// The key condition of a query.
+    key: Option<KeyCondition>,
     /// The attributes of a position, with their types.
     position: Vec<(&'static str, KeyType)>,
 }
 
 impl Fingerprint {
-    pub(super) fn new(table: &str, plan: &Plan, key: KeyCondition, is_reverse: bool) -> Self {
+    pub(super) fn new(table: &str, place: &Place, request: &Request) -> Self {
         let mut hasher = Sha256::new();
         let mut text = |text: &[u8]| {
             hasher.update((text.len() as u64).to_be_bytes());
             hasher.update(text);
         };
         text(table.as_bytes());
-        text(plan.index.map_or("", |index| index.name()).as_bytes());
-        text(&[u8::from(is_reverse)]);
-        for (name, value) in &key.equal {
-            text(name.as_bytes());
-            text(&written(value));
-        }
-        if let Some((name, range)) = &key.range {
-            text(name.as_bytes());
-            text(&range_bytes(range));
+        text(place.index.map_or("", |index| index.name()).as_bytes());
+        match request {
+            Request::Query(query, _) => {
+                text(b"query");
+                text(&[u8::from(query.is_reverse)]);
+                for (name, value) in &query.key.equal {
+                    text(name.as_bytes());
+                    text(&written(value));
+                }
+                if let Some((name, range)) = &query.key.range {
+                    text(name.as_bytes());
+                    text(&range_bytes(range));
+                }
+            }
+            Request::Scan(scan, _) => {
+                text(b"scan");
+                if let Some(segment) = scan.segment {
+                    text(&segment.at.to_be_bytes());
+                    text(&segment.of.to_be_bytes());
+                }
+            }
         }
         let hash = hasher.finalize().iter().copied().take(FINGERPRINT_BYTES).collect();
-        let position = plan
-            .position()
-            .into_iter()
-            .filter_map(|name| Some((name, plan.key_type(name)?)))
-            .collect();
-        Self { hash, key, position }
+        let position =
+            place.position().into_iter().map(|key| (key.name(), key.key_type())).collect();
+        Self { hash, key: request.key().cloned(), position }
     }
 
     /// The cursor at a position.
@@ -114,7 +124,7 @@ impl Fingerprint {
         bytes.extend_from_slice(&self.hash);
         for (name, value) in position {
             // What the query fixes is not written: it cannot be another.
-            if self.key.fixed(name).is_none() {
+            if self.fixed(name).is_none() {
                 bytes.extend_from_slice(&written(value));
             }
         }
@@ -129,12 +139,16 @@ impl Fingerprint {
         Ok(position)
     }
 
+    fn fixed(&self, name: &str) -> Option<&KeyValue> {
+        self.key.as_ref()?.fixed(name)
+    }
+
     fn read(&self, bytes: &[u8]) -> Option<Key> {
         let body = bytes.get(2..bytes.len().checked_sub(CHECKSUM_BYTES)?)?;
         let mut rest = body.strip_prefix(self.hash.as_slice())?;
         let mut position = Key::with_capacity(self.position.len());
         for &(name, key_type) in &self.position {
-            let value = if let Some(fixed) = self.key.fixed(name) {
+            let value = if let Some(fixed) = self.fixed(name) {
                 fixed.clone()
             } else {
                 let (value, after) = read_value(rest)?;
@@ -144,7 +158,7 @@ impl Fingerprint {
             if value.key_type() != key_type || value.is_empty() {
                 return None;
             }
-            if let Some((ranged, range)) = &self.key.range
+            if let Some((ranged, range)) = self.key.as_ref().and_then(|key| key.range.as_ref())
                 && *ranged == name
                 && !range.contains(&value)
             {

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use super::read::Request;
 use crate::error::Error;
-use crate::expression::{Placeholders, Predicate};
-use crate::operation::{DeleteItem, GetItem, PutItem, Query, Select};
+use crate::expression::{KeyCondition, Placeholders, Predicate};
+use crate::operation::{DeleteItem, GetItem, PutItem, Scan, Select};
 use crate::value::KeyValue;
 
 /// A request rendered without sending it: `Display` shows its members by DynamoDB's names, values redacted.
@@ -103,38 +104,51 @@ impl Explain {
         explain
     }
 
-    pub(super) fn query(operation: &Query) -> Self {
-        let mut explain =
-            Self::new("Query", operation.target.entity, operation.target.table.name());
-        if let Some(index) = operation.index {
+    pub(super) fn read(request: &Request) -> Self {
+        let (operation, text) = match request {
+            Request::Query(query, _) => ("Query", query.render()),
+            Request::Scan(scan, _) => ("Scan", scan.render()),
+        };
+        let read = request.read();
+        let mut explain = Self::new(operation, read.target.entity, read.target.table.name());
+        if let Some(index) = read.index {
             explain.plain("IndexName", index);
         }
-        if operation.key.is_empty() {
+        if request.key().is_some_and(KeyCondition::is_empty) {
             explain.plain("Nothing is sent", "no key lies between these bounds");
         }
-        let mut placeholders = Placeholders::default();
-        explain.plain("KeyConditionExpression", operation.key.render(&mut placeholders));
-        if let Some(filter) = &operation.filter {
-            explain.plain("FilterExpression", filter.render(&mut placeholders));
-        }
-        match &operation.select {
+        explain.text("KeyConditionExpression", text.key);
+        explain.text("FilterExpression", text.filter);
+        explain.text("ProjectionExpression", text.projection);
+        match &read.select {
             Select::Held | Select::Attributes(_) => {}
             Select::Whole => explain.plain("Select", "ALL_ATTRIBUTES"),
             Select::Count => explain.plain("Select", "COUNT"),
         }
-        if operation.is_reverse {
-            explain.plain("ScanIndexForward", "false");
+        match request {
+            Request::Query(query, _) if query.is_reverse => {
+                explain.plain("ScanIndexForward", "false");
+            }
+            Request::Scan(Scan { segment: Some(segment), .. }, _) => {
+                explain.plain("Segment", segment.at.to_string());
+                explain.plain("TotalSegments", segment.of.to_string());
+            }
+            Request::Query(..) | Request::Scan(..) => {}
         }
-        explain.flag("ConsistentRead", operation.is_consistent);
-        if let Some(limit) = operation.limit {
-            explain.plain("Limit", limit.to_string());
-        }
-        explain.placeholders(&placeholders);
+        explain.flag("ConsistentRead", read.is_consistent);
+        explain.text("Limit", read.limit.map(|limit| limit.to_string()));
+        explain.placeholders(&text.placeholders);
         explain
     }
 
     fn plain(&mut self, label: &str, text: impl Into<String>) {
         self.lines.push((label.to_owned(), Text::Plain(text.into())));
+    }
+
+    fn text(&mut self, label: &str, text: Option<String>) {
+        if let Some(text) = text {
+            self.plain(label, text);
+        }
     }
 
     fn flag(&mut self, label: &str, is_set: bool) {

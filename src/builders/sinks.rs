@@ -1,5 +1,6 @@
 //! Where the items of answers go: decoded as they are read.
 
+use super::read::Answer;
 use crate::client::ItemSink;
 use crate::codec::ItemReader;
 use crate::error::{DecodeError, DecodeErrorKind, Error, Result};
@@ -39,8 +40,9 @@ impl<E: FromItem> ItemSink for One<E> {
 pub(super) type Recognize = fn(&mut ItemReader<'_>) -> Result<bool>;
 
 /// The items of one page, up to a limit.
-pub(super) struct Items<E> {
-    found: Vec<E>,
+pub(super) struct Items<O> {
+    found: Vec<O>,
+    answer: Answer<O>,
     /// How many are still wanted.
     wanted: usize,
     /// The attributes of a position.
@@ -52,30 +54,40 @@ pub(super) struct Items<E> {
     stop: Option<(usize, Key)>,
 }
 
-impl<E> Items<E> {
+impl<O> Items<O> {
     pub(super) fn new(
         wanted: Option<usize>,
+        answer: Answer<O>,
         position: Vec<&'static str>,
         recognize: Option<Recognize>,
     ) -> Self {
         let wanted = wanted.unwrap_or(usize::MAX);
-        Self { found: Vec::new(), wanted, position, recognize, skipped: 0, seen: 0, stop: None }
+        Self {
+            found: Vec::new(),
+            answer,
+            wanted,
+            position,
+            recognize,
+            skipped: 0,
+            seen: 0,
+            stop: None,
+        }
     }
 
-    pub(super) fn into_page(self) -> PageItems<E> {
+    pub(super) fn into_page(self) -> PageItems<O> {
         PageItems { items: self.found, skipped: self.skipped, seen: self.seen, stop: self.stop }
     }
 }
 
 /// What a page brought.
-pub(super) struct PageItems<E> {
-    pub(super) items: Vec<E>,
+pub(super) struct PageItems<O> {
+    pub(super) items: Vec<O>,
     pub(super) skipped: usize,
     pub(super) seen: usize,
     pub(super) stop: Option<(usize, Key)>,
 }
 
-impl<E: FromItem> ItemSink for Items<E> {
+impl<O: Send + 'static> ItemSink for Items<O> {
     fn begin(&mut self, count: usize) {
         self.found.clear();
         self.found.reserve(count.min(self.wanted));
@@ -93,17 +105,21 @@ impl<E: FromItem> ItemSink for Items<E> {
             self.skipped += 1;
             return Ok(());
         }
-        match E::from_item(item)? {
+        match (self.answer.decode)(item)? {
             Decoded::Item(found) => self.found.push(found),
             Decoded::Skipped => self.skipped += 1,
         }
         if self.found.len() == self.wanted && self.stop.is_none() {
             let mut key = Key::with_capacity(self.position.len());
             for name in &self.position {
-                let value =
-                    item.key_value(name).map_err(|source| Error::decode(E::NAME, source))?;
+                let value = item
+                    .key_value(name)
+                    .map_err(|source| Error::decode(self.answer.entity, source))?;
                 let value = value.ok_or_else(|| {
-                    Error::decode(E::NAME, DecodeError::new(DecodeErrorKind::MissingField { name }))
+                    Error::decode(
+                        self.answer.entity,
+                        DecodeError::new(DecodeErrorKind::MissingField { name }),
+                    )
                 })?;
                 key.push((*name, value));
             }

@@ -22,6 +22,16 @@ pub enum InvalidRequest {
     /// `limit`, `page_size` or `max_pages` of zero.
     #[error("`{0}(0)` asks for nothing: leave it out, or give at least 1")]
     Zero(&'static str),
+    /// A segment that is not one of its total, or a total that DynamoDB does not take.
+    #[error(
+        "there is no segment {segment} of {total}: the total is 1 to 1,000,000, and the first segment is 0"
+    )]
+    Segment {
+        /// The segment.
+        segment: u32,
+        /// How many segments there were to be.
+        total: u32,
+    },
     /// The index does not hold the whole item.
     #[error(
         "index `{0}` does not hold every attribute of the item: count its items, or query the table"

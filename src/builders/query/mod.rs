@@ -2,9 +2,8 @@
 
 mod builder;
 mod plan;
-mod reader;
-mod recognize;
 mod sort;
+mod source;
 mod terminals;
 
 pub use builder::Query;

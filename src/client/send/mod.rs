@@ -2,8 +2,11 @@
 
 mod delete_item;
 mod get_item;
+mod page;
 mod parts;
 mod put_item;
 mod query;
+mod scan;
 
+pub(crate) use page::PageOutput;
 pub(super) use parts::Attributes;

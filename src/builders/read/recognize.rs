@@ -6,17 +6,12 @@ use crate::error::{Error, Result};
 use crate::model::{FromItem, KeyLayout, Maker, Table, entity_name};
 use crate::value::KeyValue;
 
-use super::plan::Plan;
+use super::place::Place;
 
-/// How the items of a query of one model are recognised after reading; none where DynamoDB filters them, or where all are wanted.
-pub(super) fn after_reading<E: FromItem>(plan: &Plan) -> Option<Recognize> {
-    let discriminator = plan.table.discriminator_attribute()?;
-    E::MODEL?;
-    if plan.can_filter(discriminator) || plan.key_type(discriminator).is_some() {
-        // Where the discriminator is a key of the index, the key condition fixes it.
-        return None;
-    }
-    Some(by_name::<E>)
+/// How the items of one model are recognised after reading; none where DynamoDB filters them, or where all are wanted.
+pub(super) fn after_reading<E: FromItem>(place: &Place) -> Option<Recognize> {
+    let is_open = E::MODEL.is_some() && !place.tells_entity();
+    is_open.then_some(by_name::<E>)
 }
 
 /// By the discriminator.
