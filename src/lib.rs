@@ -92,8 +92,8 @@ pub use builders::{
 };
 pub use client::{Clock, Dynamo, DynamoBuilder, SystemClock, Timeouts};
 pub use codec::{
-    DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, Variant, Variants,
-    from_attribute_value, to_attribute_value,
+    Codec, DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, Variant,
+    Variants, With, from_attribute_value, to_attribute_value,
 };
 pub use derives::{DynamoMap, DynamoModel, DynamoValue, Table, register};
 pub use error::{
@@ -102,13 +102,15 @@ pub use error::{
     ServiceErrorKind, ServiceFailure, TableMismatch,
 };
 pub use model::{
-    Auto, Concat, ConsistentRead, Decoded, DynamoModel, EntityOf, Format, FromItem, Gsi, IdVersion,
-    Index, IndexSchema, IntoKey, IntoPart, KeyOf, KeyPart, KeyText, KeyWriter, Lsi, NaturalKey,
-    NextPart, PartsOf, Prefixed, Primary, Projection, QueryKey, Role, Schema, Table, TableIndex,
-    TableKey, TableSchema, Template, TemplatePart,
+    Auto, Concat, ConsistentRead, Decoded, DynamoModel, EntityOf, Expiry, Format, FromItem, Gsi,
+    IdVersion, Index, IndexSchema, IntoKey, IntoPart, KeyOf, KeyPart, KeyText, KeyWriter, Lsi,
+    Moment, MomentField, NaturalKey, NextPart, PartsOf, Prefixed, Primary, Projection, QueryKey,
+    Role, Schema, Stamp, StampError, StampValue, Table, TableIndex, TableKey, TableSchema,
+    Template, TemplatePart, Undo, Version, VersionField,
 };
 pub use value::{
-    KeyType, KeyValue, NotAKeyValue, Number, NumberError, RawItem, UnknownAttributeType, limits,
+    KeyType, KeyValue, NotAKeyValue, Number, NumberError, PathError, RawItem, UnknownAttributeType,
+    limits,
 };
 
 /// The lines of the README run.

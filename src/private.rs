@@ -2,17 +2,20 @@
 
 pub use crate::builders::{EntityOps, Query};
 pub use crate::codec::{
-    Field, ItemReader, MapKey, Otherwise, Probe, Shape, Shaped, Tagging, Variant, Variants,
+    Codec, Field, InstantKind, ItemReader, MapKey, Otherwise, Probe, Shape, Shaped, Tagging,
+    Variant, Variants,
 };
 pub use ::core;
 pub use ::std;
 
-pub use crate::error::{KeyError, Result};
+pub use crate::error::{EncodeError, KeyError, Result};
 pub use crate::model::{
-    Auto, Decoded, DynamoModel, EntityOf, Format, FromItem, Gsi, IdVersion, Index, IndexSchema,
-    KeyOf, KeyPart, KeyText, KeyWriter, Lsi, NaturalKey, Prefixed, Projection, QueryKey, Role,
-    Schema, Table, TableIndex, TableKey, TableSchema, TemplatePart, check_fields, check_index,
-    check_keys, check_registry, decode, entity_name, entity_of, fill, in_template, keep,
-    unknown_entity,
+    Auto, Decoded, DynamoModel, EntityOf, Expiry, Format, FromItem, Gsi, IdVersion, Index,
+    IndexSchema, KeyOf, KeyPart, KeyText, KeyWriter, Lsi, Moment, MomentField, NaturalKey,
+    Prefixed, Projection, QueryKey, Role, Schema, Stamp, StampError, StampValue, Table, TableIndex,
+    TableKey, TableSchema, TemplatePart, Undo, Version, VersionField, check_fields, check_index,
+    check_keys, check_registry, check_ttl, check_ttl_key, decode, entity_name, entity_of, fill,
+    in_template, in_ttl, keep, stamp_created, stamp_updated, stamp_value, stamp_version,
+    unknown_entity, version_of,
 };
 pub use crate::value::{KeyType, KeyValue, RawItem};

@@ -37,15 +37,24 @@ pub fn to_attribute_value<T: Serialize + ?Sized>(
     value: &T,
     shape: &Shape,
 ) -> Result<AttributeValue, EncodeError> {
+    let written = write_value(shape, Rule::Value, |encoder| value.serialize(encoder))?;
+    Ok(written.unwrap_or_else(|| unreachable!("only a member is ever absent")))
+}
+
+/// What a type writes, as an attribute value; `None` where there is nothing to store.
+pub(super) fn write_value(
+    shape: &Shape,
+    rule: Rule,
+    write: impl FnOnce(Encoder<'_>) -> Result<Wrote, EncodeError>,
+) -> Result<Option<AttributeValue>, EncodeError> {
     let mut writer = Writer::default();
-    let encoder = Encoder::new(&mut writer, shape, Slot::In(Rule::Value), false);
-    if value.serialize(encoder)? == Wrote::Absent {
-        unreachable!("only a member is ever absent");
+    if write(Encoder::new(&mut writer, shape, Slot::In(rule), false))? == Wrote::Absent {
+        return Ok(None);
     }
     let read = std::str::from_utf8(&writer.out)
         .ok()
         .and_then(|text| Reader::new(text, 0).attribute_value().ok());
-    Ok(read.unwrap_or_else(|| unreachable!("what the writer writes the reader reads")))
+    Ok(Some(read.unwrap_or_else(|| unreachable!("what the writer writes the reader reads"))))
 }
 
 /// An attribute value as a Rust value.
@@ -57,11 +66,19 @@ pub fn from_attribute_value<T: DeserializeOwned>(
     value: &AttributeValue,
     shape: &Shape,
 ) -> Result<T, DecodeError> {
+    read_value(value, |reader| T::deserialize(Value::new(reader, shape, false)))
+}
+
+/// Reads an attribute value as the text that it is in DynamoDB's JSON.
+pub(super) fn read_value<T>(
+    value: &AttributeValue,
+    read: impl FnOnce(&mut Reader<'_>) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
     let mut writer = Writer::default();
     writer.attribute_value(value).map_err(|error| unknown_type(&error))?;
     let text =
         std::str::from_utf8(&writer.out).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
-    T::deserialize(Value::new(&mut Reader::new(text, 0), shape, false))
+    read(&mut Reader::new(text, 0))
 }
 
 /// The JSON of a whole item.

@@ -10,19 +10,21 @@ pub struct Field {
     pub(crate) shape: Shape,
     pub(crate) flatten: bool,
     pub(crate) write_only: bool,
+    /// An item may lack it.
+    pub(crate) optional: bool,
 }
 
 impl Field {
     /// A field of a name and shape.
     #[must_use]
     pub const fn new(name: &'static str, shape: Shape) -> Self {
-        Self { name, aliases: &[], shape, flatten: false, write_only: false }
+        Self { name, aliases: &[], shape, flatten: false, write_only: false, optional: false }
     }
 
     /// A `#[serde(flatten)]` field, whose members stand beside this struct's own.
     #[must_use]
     pub const fn flatten(shape: Shape) -> Self {
-        Self { name: "", aliases: &[], shape, flatten: true, write_only: false }
+        Self { name: "", aliases: &[], shape, flatten: true, write_only: false, optional: false }
     }
 
     /// The names that reading accepts too.
@@ -36,6 +38,13 @@ impl Field {
     #[must_use]
     pub const fn write_only(mut self) -> Self {
         self.write_only = true;
+        self
+    }
+
+    /// A field that an item may lack, such as an `Option`: an update that makes an item need not set it.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
         self
     }
 

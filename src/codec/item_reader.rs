@@ -6,9 +6,10 @@ use serde::de::DeserializeOwned;
 
 use super::attribute::item_text;
 use super::shape::Shape;
+use super::typed::Codec;
 use super::wire::{Owned, Reader, Tag, Value};
 use crate::error::{DecodeError, Segment};
-use crate::value::{KeyValue, RawItem};
+use crate::value::{KeyValue, PathStep, RawItem};
 
 /// One item of a response, or a [`RawItem`], still as text.
 ///
@@ -98,6 +99,36 @@ impl<'a> ItemReader<'a> {
         key_value(&mut reader).map(Some).map_err(|error| at(error, name))
     }
 
+    /// Reads the value that a path leads to.
+    ///
+    /// `None` where there is none: a step is absent or leads into a value of another kind, or the value is NULL and the
+    /// codec's type has no place for it.
+    ///
+    /// # Errors
+    ///
+    /// A [`DecodeError`] with the path where the value does not fit, or the text is malformed.
+    pub(crate) fn at<T>(
+        &mut self,
+        path: &[PathStep],
+        codec: &Codec<T>,
+    ) -> Result<Option<T>, DecodeError> {
+        let mut reader = Reader::new(&self.text, self.start);
+        for (at, step) in path.iter().enumerate() {
+            let found = match (at, step) {
+                (0, PathStep::Name(name)) => reader.find(name),
+                (0, PathStep::Index(_)) => Ok(false),
+                _ => reader.find_in_value(step),
+            };
+            if !found.map_err(|error| below(error, &path[..at]))? {
+                return Ok(None);
+            }
+        }
+        if path.is_empty() {
+            return Ok(None);
+        }
+        reader.nullable(codec).map_err(|error| below(error, path))
+    }
+
     /// Reads the item as a type. Attributes for which `owned` is true are hidden from it, unless it has a field of
     /// that name.
     ///
@@ -143,6 +174,18 @@ fn at(error: DecodeError, name: &str) -> DecodeError {
     error.at(Segment::Name(Cow::Owned(name.to_owned())))
 }
 
+/// The same error, further out by a path. A name below the first that is not the model's own is data.
+#[cold]
+fn below(error: DecodeError, path: &[PathStep]) -> DecodeError {
+    path.iter().enumerate().rev().fold(error, |error, (at, step)| {
+        error.at(match step {
+            PathStep::Name(Cow::Owned(_)) if at > 0 => Segment::Key,
+            PathStep::Name(name) => Segment::Name(name.clone()),
+            PathStep::Index(index) => Segment::Index(*index),
+        })
+    })
+}
+
 fn first_text<'de>(reader: &mut Reader<'de>) -> Result<Cow<'de, str>, DecodeError> {
     match reader.open()? {
         Tag::S => {}
@@ -169,6 +212,11 @@ impl Reader<'_> {
     /// Goes to the value of an attribute. Stops at it, so that what follows is not looked at.
     fn find(&mut self, name: &str) -> Result<bool, DecodeError> {
         self.eat(b'{')?;
+        self.find_member(name)
+    }
+
+    /// Goes to the value of a member, from behind the brace.
+    fn find_member(&mut self, name: &str) -> Result<bool, DecodeError> {
         let mut first = true;
         while self.more(first, b'}')? {
             first = false;
@@ -178,5 +226,40 @@ impl Reader<'_> {
             self.skip()?;
         }
         Ok(false)
+    }
+
+    /// Goes from a value to one inside it, if it is of the kind that the step leads into.
+    fn find_in_value(&mut self, step: &PathStep) -> Result<bool, DecodeError> {
+        self.check_depth()?;
+        match (self.open()?, step) {
+            (Tag::M, PathStep::Name(name)) => {
+                self.enter(b'{')?;
+                self.find_member(name)
+            }
+            (Tag::L, PathStep::Index(index)) => {
+                self.enter(b'[')?;
+                let mut at = 0;
+                while self.more(at == 0, b']')? {
+                    if at == *index {
+                        return Ok(true);
+                    }
+                    self.skip()?;
+                    at += 1;
+                }
+                Ok(false)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Reads the value here, unless it is a NULL that its type has no place for.
+    fn nullable<T>(&mut self, codec: &Codec<T>) -> Result<Option<T>, DecodeError> {
+        self.check_depth()?;
+        let start = self.at();
+        if !codec.shape().is_optional() && self.open()? == Tag::Null {
+            return Ok(None);
+        }
+        self.jump(start);
+        codec.decode(self).map(Some)
     }
 }

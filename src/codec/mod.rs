@@ -14,6 +14,7 @@ mod shaped;
 mod take;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod wire;
 
 pub use attribute::{from_attribute_value, to_attribute_value};
@@ -23,3 +24,4 @@ pub(crate) use item_writer::ItemWriter;
 pub use probe::{Otherwise, Probe, Shaped};
 pub use shape::{DateKind, InstantKind, MapKey, Shape};
 pub(crate) use take::{count_hint, take_items};
+pub use typed::{Codec, With};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Concat, KeyOf, KeyPart, PartsOf, Schema, Table};
+use super::{Concat, KeyOf, KeyPart, PartsOf, Schema, Stamp, StampError, Table, Undo};
 
 /// A struct stored as one item.
 ///
@@ -71,4 +71,18 @@ pub trait DynamoModel: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// Fills generated ids when a put builder is made.
     fn fill(&mut self) {}
+
+    /// The version that was read or written last; 0 where the model has no version, or the item is not stored yet.
+    fn version(&self) -> u64 {
+        0
+    }
+
+    /// Sets the version and the times of creation and change when the item is sent, and says how to take that back.
+    ///
+    /// # Errors
+    ///
+    /// A [`StampError`] where a field's type does not hold the value. The item is then as it was before.
+    fn stamp(&mut self, _: &Stamp) -> Result<Undo<Self>, StampError> {
+        Ok(Undo::none())
+    }
 }

@@ -22,13 +22,9 @@ pub trait KeyOf<M, P> {
     /// Hands over each part in template order.
     fn write(self, keys: &mut KeyWriter);
 
-    /// Whether this is an item, whose other fields are known too.
-    #[must_use]
-    fn is_item() -> bool
-    where
-        Self: Sized,
-    {
-        false
+    /// The item, where this is one: its other fields, such as its version, are known too.
+    fn item(&self) -> Option<&M> {
+        None
     }
 }
 

@@ -13,12 +13,15 @@ mod key_part;
 mod key_source;
 mod key_text;
 mod key_writer;
+mod moment;
 mod schema;
+mod stamp;
 mod table;
 mod template;
+mod version;
 
 pub use auto::{Auto, IdVersion, fill};
-pub use check::{check_fields, check_index, check_keys, check_registry};
+pub use check::{check_fields, check_index, check_keys, check_registry, check_ttl, check_ttl_key};
 pub use dynamo_model::DynamoModel;
 pub use entity::{
     Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity,
@@ -34,6 +37,11 @@ pub use key_text::KeyText;
 pub(crate) use key_text::{check_prefix, write_part};
 pub use key_writer::KeyWriter;
 pub(crate) use key_writer::{GivenKey, OpenText, Rendered, checked};
+pub use moment::{Expiry, Moment, MomentField, in_ttl};
 pub use schema::{IndexSchema, Role, Schema};
+pub use stamp::{
+    Stamp, StampError, StampValue, Undo, stamp_created, stamp_updated, stamp_value, stamp_version,
+};
 pub use table::{Projection, Table, TableIndex, TableKey, TableSchema};
 pub use template::Template;
+pub use version::{Version, VersionField, version_of};

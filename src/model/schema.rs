@@ -1,6 +1,6 @@
 //! How a model lies in its table: entity name, key templates, indexes, shape.
 
-use super::{KeySource, Template};
+use super::{KeySource, StampValue, Template};
 use crate::codec::Shape;
 use crate::value::KeyType;
 
@@ -22,13 +22,30 @@ pub struct Schema {
     sort: Option<KeySource>,
     indexes: &'static [IndexSchema],
     shape: Shape,
+    parts: &'static [(&'static str, &'static str)],
+    version: Option<&'static str>,
+    ttl: Option<&'static str>,
+    created_at: Option<(&'static str, StampValue)>,
+    updated_at: Option<(&'static str, StampValue)>,
 }
 
 impl Schema {
     /// A model's schema. A partition key has to follow.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, aliases: &[], partition: None, sort: None, indexes: &[], shape: Shape::Plain }
+        Self {
+            name,
+            aliases: &[],
+            partition: None,
+            sort: None,
+            indexes: &[],
+            shape: Shape::Plain,
+            parts: &[],
+            version: None,
+            ttl: None,
+            created_at: None,
+            updated_at: None,
+        }
     }
 
     /// Other names under which items of this entity may be stored. Reads accept each of them, writes use the name.
@@ -90,6 +107,42 @@ impl Schema {
         self
     }
 
+    /// The fields that a key or an index names, each with the attribute it is stored as. An update that changes such an
+    /// attribute changes the index keys that are made of it.
+    #[must_use]
+    pub const fn parts(mut self, parts: &'static [(&'static str, &'static str)]) -> Self {
+        self.parts = parts;
+        self
+    }
+
+    /// The attribute that holds the item's version.
+    #[must_use]
+    pub const fn version(mut self, attribute: &'static str) -> Self {
+        self.version = Some(attribute);
+        self
+    }
+
+    /// The attribute that holds the time the item expires. The table declares the same.
+    #[must_use]
+    pub const fn ttl(mut self, attribute: &'static str) -> Self {
+        self.ttl = Some(attribute);
+        self
+    }
+
+    /// The attribute that holds the time of creation, and how a time is stored there.
+    #[must_use]
+    pub const fn created_at(mut self, attribute: &'static str, value: StampValue) -> Self {
+        self.created_at = Some((attribute, value));
+        self
+    }
+
+    /// The attribute that holds the time of the last change, and how a time is stored there.
+    #[must_use]
+    pub const fn updated_at(mut self, attribute: &'static str, value: StampValue) -> Self {
+        self.updated_at = Some((attribute, value));
+        self
+    }
+
     /// The entity name: what the discriminator holds.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -121,6 +174,32 @@ impl Schema {
 
     pub(crate) const fn index_list(&self) -> &'static [IndexSchema] {
         self.indexes
+    }
+
+    /// Fields that a key or index names, and their attributes.
+    pub(crate) const fn part_list(&self) -> &'static [(&'static str, &'static str)] {
+        self.parts
+    }
+
+    /// The attribute of a field that a key or index names.
+    pub(crate) fn part_attribute(&self, field: &str) -> Option<&'static str> {
+        self.parts.iter().find(|(name, _)| *name == field).map(|(_, attribute)| *attribute)
+    }
+
+    pub(crate) const fn version_attribute(&self) -> Option<&'static str> {
+        self.version
+    }
+
+    pub(crate) const fn ttl_attribute(&self) -> Option<&'static str> {
+        self.ttl
+    }
+
+    pub(crate) const fn created_attribute(&self) -> Option<(&'static str, StampValue)> {
+        self.created_at
+    }
+
+    pub(crate) const fn updated_attribute(&self) -> Option<(&'static str, StampValue)> {
+        self.updated_at
     }
 
     pub(crate) const fn codec_shape(&self) -> &Shape {

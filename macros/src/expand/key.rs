@@ -53,12 +53,12 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field], is_stub: bool) -> Token
     let eq = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::cmp::Eq));
     let hash = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::hash::Hash));
     let item = quote! {
-        fn is_item() -> bool {
-            true
+        fn item(&self) -> __d::core::option::Option<&#ident> {
+            __d::core::option::Option::Some(self)
         }
     };
     let key_of = [(quote!(#key), None), (quote!(&#key), None), (quote!(&#ident), Some(&item))].map(
-        |(ty, is_item)| {
+        |(ty, item)| {
             quote! {
                 #[doc(hidden)]
                 #[automatically_derived]
@@ -67,7 +67,7 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field], is_stub: bool) -> Token
                     fn write(self, __keys: &mut __d::KeyWriter) {
                         #(#write)*
                     }
-                    #is_item
+                    #item
                 }
             }
         },

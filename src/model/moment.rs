@@ -1,0 +1,136 @@
+//! Fields that hold a time: when an item expires, was made, was changed.
+
+use std::time::{Duration, SystemTime};
+
+/// The seconds of the years 0000 to 9999, which are those that have a stored form.
+const SECONDS: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+
+/// Types that a TTL field has. DynamoDB deletes an item some time after the second that the field says.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a TTL",
+    label = "a TTL is an integer (epoch seconds) or an instant: `i64`, `u64`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` or `time::UtcDateTime`"
+)]
+pub trait Expiry {}
+
+/// Types that a time of creation or change has.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a time of creation or change",
+    label = "it is an integer (epoch seconds) or an instant: `i64`, `u64`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` or `time::UtcDateTime`"
+)]
+pub trait Moment: Clone + Send + Sync + 'static {
+    /// A time as this type; `None` where it has no stored form.
+    fn at(now: SystemTime) -> Option<Self>;
+
+    /// Whether the value stands for "not set": the Unix epoch, which is 0.
+    fn is_unset(&self) -> bool;
+}
+
+/// The field of a time of creation or change: such a type, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a time of creation or change",
+    label = "it is an integer (epoch seconds) or an instant: `i64`, `u64`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` or `time::UtcDateTime`"
+)]
+pub trait MomentField: Clone + Send + 'static {
+    /// Whether there is no time in the field.
+    fn is_blank(&self) -> bool;
+
+    /// Sets the time. Answers whether it has a stored form; the field stays as it is where it has none.
+    fn set_moment(&mut self, now: SystemTime) -> bool;
+}
+
+impl<M: Moment> MomentField for M {
+    fn is_blank(&self) -> bool {
+        self.is_unset()
+    }
+
+    fn set_moment(&mut self, now: SystemTime) -> bool {
+        M::at(now).map(|moment| *self = moment).is_some()
+    }
+}
+
+impl<M: Moment> MomentField for Option<M> {
+    fn is_blank(&self) -> bool {
+        self.as_ref().is_none_or(M::is_unset)
+    }
+
+    fn set_moment(&mut self, now: SystemTime) -> bool {
+        M::at(now).map(|moment| *self = Some(moment)).is_some()
+    }
+}
+
+/// Says at compile time that a field's type is a TTL.
+pub const fn in_ttl<T: Expiry>() {}
+
+/// Whole seconds since the Unix epoch, towards the past, and the nanoseconds from there on.
+fn since_epoch(now: SystemTime) -> Option<(i64, u32)> {
+    let (seconds, nanoseconds) = match now.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => (i64::try_from(after.as_secs()).ok()?, after.subsec_nanos()),
+        Err(before) => {
+            let before: Duration = before.duration();
+            let seconds = i64::try_from(before.as_secs()).ok()?.checked_neg()?;
+            match before.subsec_nanos() {
+                0 => (seconds, 0),
+                nanoseconds => (seconds.checked_sub(1)?, 1_000_000_000 - nanoseconds),
+            }
+        }
+    };
+    SECONDS.contains(&seconds).then_some((seconds, nanoseconds))
+}
+
+impl Expiry for i32 {}
+impl Expiry for i64 {}
+impl Expiry for u32 {}
+impl Expiry for u64 {}
+
+impl Moment for i64 {
+    fn at(now: SystemTime) -> Option<Self> {
+        since_epoch(now).map(|(seconds, _)| seconds)
+    }
+
+    fn is_unset(&self) -> bool {
+        *self == 0
+    }
+}
+
+impl Moment for u64 {
+    fn at(now: SystemTime) -> Option<Self> {
+        since_epoch(now).and_then(|(seconds, _)| seconds.try_into().ok())
+    }
+
+    fn is_unset(&self) -> bool {
+        *self == 0
+    }
+}
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! instants {
+    ($($feature:literal $instant:ty: $make:expr, $epoch:expr;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl Expiry for $instant {}
+
+        #[cfg(feature = $feature)]
+        impl Moment for $instant {
+            fn at(now: SystemTime) -> Option<Self> {
+                let make: fn(i64, u32) -> Option<Self> = $make;
+                since_epoch(now).and_then(|(seconds, nanoseconds)| make(seconds, nanoseconds))
+            }
+
+            fn is_unset(&self) -> bool {
+                *self == $epoch
+            }
+        }
+    )*};
+}
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+instants! {
+    "chrono" chrono::DateTime<chrono::Utc>: Self::from_timestamp, Self::UNIX_EPOCH;
+    "jiff" jiff::Timestamp: |seconds, nanoseconds| {
+        Self::new(seconds, nanoseconds.try_into().ok()?).ok()
+    }, Self::UNIX_EPOCH;
+    "time" time::OffsetDateTime: |seconds, nanoseconds| {
+        Self::from_unix_timestamp(seconds).ok()?.replace_nanosecond(nanoseconds).ok()
+    }, Self::UNIX_EPOCH;
+    "time" time::UtcDateTime: |seconds, nanoseconds| {
+        Self::from_unix_timestamp(seconds).ok()?.replace_nanosecond(nanoseconds).ok()
+    }, Self::UNIX_EPOCH;
+}

@@ -1,0 +1,132 @@
+//! What the mapper writes into an item when it is sent: its version, and the times of creation and change.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Moment, MomentField, VersionField};
+use crate::codec::Codec;
+use crate::error::{EncodeError, EncodeErrorKind};
+
+/// How a time is stored in an attribute.
+pub type StampValue = fn(SystemTime) -> Result<AttributeValue, EncodeError>;
+
+/// The version and time of one write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    now: SystemTime,
+    version: u64,
+    is_create: bool,
+}
+
+impl Stamp {
+    pub(crate) fn new(now: SystemTime, version: u64, is_create: bool) -> Self {
+        Self { now, version, is_create }
+    }
+
+    /// The time, by the handle's clock.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        self.now
+    }
+
+    /// The version to write.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Whether the write makes an item: its time of creation is then always set, else only where there is none.
+    #[must_use]
+    pub fn is_create(&self) -> bool {
+        self.is_create
+    }
+}
+
+/// Why an item has no stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StampError {
+    /// The next version does not fit the field.
+    #[error("the version cannot grow: give its field a wider integer type")]
+    Version,
+    /// The time does not fit the field.
+    #[error(
+        "the clock's time has no stored form: it is outside of the years that the field's type holds"
+    )]
+    Time,
+}
+
+/// Takes back what [`DynamoModel::stamp`](crate::DynamoModel::stamp) did, for an item that was not written.
+pub struct Undo<M>(Option<Step<M>>);
+
+type Step<M> = Box<dyn FnOnce(&mut M) + Send>;
+
+impl<M> Undo<M> {
+    /// Takes something back.
+    #[must_use]
+    pub fn new(step: impl FnOnce(&mut M) + Send + 'static) -> Self {
+        Self(Some(Box::new(step)))
+    }
+
+    /// There is nothing to take back.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(None)
+    }
+
+    /// Makes the item what it was before.
+    pub fn undo(self, item: &mut M) {
+        if let Some(step) = self.0 {
+            step(item);
+        }
+    }
+}
+
+impl<M> fmt::Debug for Undo<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Undo").field(&self.0.is_some()).finish()
+    }
+}
+
+/// Sets a version field. It stays as it is on an error.
+///
+/// # Errors
+///
+/// [`StampError::Version`] where the version does not fit the field.
+pub fn stamp_version<F: VersionField>(field: &mut F, stamp: &Stamp) -> Result<(), StampError> {
+    if field.set_version(stamp.version) { Ok(()) } else { Err(StampError::Version) }
+}
+
+/// Sets the time of creation: always when the item is made, else only where there is none. The field stays as it is on an
+/// error.
+///
+/// # Errors
+///
+/// [`StampError::Time`] where the time does not fit the field.
+pub fn stamp_created<F: MomentField>(field: &mut F, stamp: &Stamp) -> Result<(), StampError> {
+    if stamp.is_create || field.is_blank() { stamp_updated(field, stamp) } else { Ok(()) }
+}
+
+/// Sets the time of the last change. The field stays as it is on an error.
+///
+/// # Errors
+///
+/// [`StampError::Time`] where the time does not fit the field.
+pub fn stamp_updated<F: MomentField>(field: &mut F, stamp: &Stamp) -> Result<(), StampError> {
+    if field.set_moment(stamp.now) { Ok(()) } else { Err(StampError::Time) }
+}
+
+/// A time as a field's codec stores it.
+///
+/// # Errors
+///
+/// An [`EncodeError`] where the time has no stored form.
+pub fn stamp_value<T: Moment>(
+    codec: &Codec<T>,
+    now: SystemTime,
+) -> Result<AttributeValue, EncodeError> {
+    let moment = T::at(now).ok_or_else(|| EncodeError::new(EncodeErrorKind::InstantRange))?;
+    codec.encode_value(&moment)
+}

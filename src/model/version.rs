@@ -1,0 +1,81 @@
+//! Versions: how many times an item was written.
+
+/// Integers that hold a version.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a version",
+    label = "a version is an integer"
+)]
+pub trait Version: Copy {
+    /// The version; `None` for a negative number, which is none.
+    fn get(self) -> Option<u64>;
+
+    /// A version as this type; `None` where it does not fit.
+    fn of(version: u64) -> Option<Self>;
+}
+
+macro_rules! versions {
+    ($($integer:ty)*) => {$(
+        impl Version for $integer {
+            fn get(self) -> Option<u64> {
+                u64::try_from(self).ok()
+            }
+            fn of(version: u64) -> Option<Self> {
+                Self::try_from(version).ok()
+            }
+        }
+    )*};
+}
+versions!(i32 i64 u8 u16 u32 u64 usize);
+
+/// The field of a version: an integer, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a version",
+    label = "a version is an integer"
+)]
+pub trait VersionField: Clone + Send + 'static {
+    /// The version; 0 where there is none.
+    fn version(&self) -> u64;
+
+    /// Sets the version. Answers whether it fits; the field stays as it is where it does not.
+    fn set_version(&mut self, version: u64) -> bool;
+}
+
+impl<V: Version + Send + 'static> VersionField for V {
+    fn version(&self) -> u64 {
+        self.get().unwrap_or(0)
+    }
+
+    fn set_version(&mut self, version: u64) -> bool {
+        V::of(version).map(|version| *self = version).is_some()
+    }
+}
+
+impl<V: Version + Send + 'static> VersionField for Option<V> {
+    fn version(&self) -> u64 {
+        self.and_then(V::get).unwrap_or(0)
+    }
+
+    fn set_version(&mut self, version: u64) -> bool {
+        V::of(version).map(|version| *self = Some(version)).is_some()
+    }
+}
+
+/// The version in a field; 0 where there is none.
+pub fn version_of<F: VersionField>(field: &F) -> u64 {
+    field.version()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{VersionField, version_of};
+
+    #[test]
+    fn a_version_is_what_fits_the_field() {
+        assert_eq!((version_of(&7_i32), version_of(&-7_i64), version_of(&None::<u8>)), (7, 0, 0));
+        assert_eq!((version_of(&Some(7_usize)), version_of(&u64::MAX)), (7, u64::MAX));
+        let (mut small, mut absent) = (254_u8, None::<i32>);
+        assert!(small.set_version(255) && absent.set_version(1));
+        assert!(!small.set_version(256) && !absent.set_version(1 << 31));
+        assert_eq!((small, absent), (255, Some(1)));
+    }
+}
