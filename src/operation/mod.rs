@@ -7,6 +7,7 @@ mod query;
 mod read;
 mod scan;
 mod target;
+mod update_item;
 
 pub(crate) use delete_item::DeleteItem;
 pub(crate) use get_item::GetItem;
@@ -15,3 +16,5 @@ pub(crate) use query::Query;
 pub(crate) use read::{Read, ReadText, Select};
 pub(crate) use scan::{Scan, Segment};
 pub(crate) use target::{Key, Target};
+pub use update_item::Returns;
+pub(crate) use update_item::UpdateItem;

@@ -7,6 +7,7 @@ mod parts;
 mod put_item;
 mod query;
 mod scan;
+mod update_item;
 
 pub(crate) use page::PageOutput;
 pub(super) use parts::Attributes;
