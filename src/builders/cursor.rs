@@ -10,24 +10,22 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use super::read::{Place, Request};
+use super::fingerprint::Fingerprint;
 use crate::error::{CursorError, Error, Result};
-use crate::expression::{KeyCondition, Range};
 use crate::operation::Key;
-use crate::value::{KeyType, KeyValue};
+use crate::value::KeyValue;
 
 /// The form of the text. Another one is refused.
 const VERSION: u8 = 1;
 /// No signature.
 const UNSIGNED: u8 = 0;
-const FINGERPRINT_BYTES: usize = 16;
 const CHECKSUM_BYTES: usize = 4;
 /// The longest text that is looked at: every key attribute at its limit, in base64, and room for a signature.
 const LONGEST: usize = 16 << 10;
 
 /// A position in a query or scan, to go on from: opaque text, safe in a URL.
 ///
-/// A cursor belongs to one query: table, index, direction, partition and sort conditions; or to one scan: table, index and
+/// A cursor belongs to one query: table, index, direction, partition, sort conditions and filter; or to one scan: table, index, filter and
 /// segment. Another one refuses it before any request. It is not signed yet and holds key values that can be read: hand it only to those who may see them.
 ///
 /// Typically it has 100 to 200 characters; with keys of the greatest length about 8,300.
@@ -73,51 +71,7 @@ fn checksum(body: &[u8]) -> Vec<u8> {
     Sha256::digest(body).iter().copied().take(CHECKSUM_BYTES).collect()
 }
 
-/// What a cursor is bound to, and how its position is written.
-pub(super) struct Fingerprint {
-    hash: Vec<u8>,
-    /// The key condition of a query.
-    key: Option<KeyCondition>,
-    /// The attributes of a position, with their types.
-    position: Vec<(&'static str, KeyType)>,
-}
-
 impl Fingerprint {
-    pub(super) fn new(table: &str, place: &Place, request: &Request) -> Self {
-        let mut hasher = Sha256::new();
-        let mut text = |text: &[u8]| {
-            hasher.update((text.len() as u64).to_be_bytes());
-            hasher.update(text);
-        };
-        text(table.as_bytes());
-        text(place.index.map_or("", |index| index.name()).as_bytes());
-        match request {
-            Request::Query(query, _) => {
-                text(b"query");
-                text(&[u8::from(query.is_reverse)]);
-                for (name, value) in &query.key.equal {
-                    text(name.as_bytes());
-                    text(&written(value));
-                }
-                if let Some((name, range)) = &query.key.range {
-                    text(name.as_bytes());
-                    text(&range_bytes(range));
-                }
-            }
-            Request::Scan(scan, _) => {
-                text(b"scan");
-                if let Some(segment) = scan.segment {
-                    text(&segment.at.to_be_bytes());
-                    text(&segment.of.to_be_bytes());
-                }
-            }
-        }
-        let hash = hasher.finalize().iter().copied().take(FINGERPRINT_BYTES).collect();
-        let position =
-            place.position().into_iter().map(|key| (key.name(), key.key_type())).collect();
-        Self { hash, key: request.key().cloned(), position }
-    }
-
     /// The cursor at a position.
     pub(super) fn cursor(&self, position: &Key) -> Cursor {
         let mut bytes = vec![VERSION, UNSIGNED];
@@ -137,10 +91,6 @@ impl Fingerprint {
     pub(super) fn position(&self, cursor: &Cursor) -> Result<Key> {
         let position = self.read(&cursor.bytes).ok_or(CursorError::Invalid)?;
         Ok(position)
-    }
-
-    fn fixed(&self, name: &str) -> Option<&KeyValue> {
-        self.key.as_ref()?.fixed(name)
     }
 
     fn read(&self, bytes: &[u8]) -> Option<Key> {
@@ -171,7 +121,7 @@ impl Fingerprint {
 }
 
 /// Type, length and bytes of a value.
-fn written(value: &KeyValue) -> Vec<u8> {
+pub(super) fn written(value: &KeyValue) -> Vec<u8> {
     let (tag, bytes) = match value {
         KeyValue::S(text) => (b'S', text.as_bytes()),
         KeyValue::N(number) => (b'N', number.as_str().as_bytes()),
@@ -192,19 +142,4 @@ fn read_value(bytes: &[u8]) -> Option<(KeyValue, &[u8])> {
         _ => return None,
     };
     Some((value, rest))
-}
-
-fn range_bytes(range: &Range<KeyValue>) -> Vec<u8> {
-    let one = |tag: u8, value: &KeyValue| [&[tag][..], &written(value)].concat();
-    match range {
-        Range::Any => vec![0],
-        Range::Empty => vec![1],
-        Range::Eq(value) => one(2, value),
-        Range::BeginsWith(value) => one(3, value),
-        Range::Between(low, high) => [one(4, low), written(high)].concat(),
-        Range::Gt(value) => one(5, value),
-        Range::Ge(value) => one(6, value),
-        Range::Lt(value) => one(7, value),
-        Range::Le(value) => one(8, value),
-    }
 }

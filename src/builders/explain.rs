@@ -88,7 +88,10 @@ impl Explain {
         let mut explain =
             Self::new("GetItem", operation.target.entity, operation.target.table.name());
         explain.key("Key", &operation.key);
+        let (projection, placeholders) = operation.render();
+        explain.text("ProjectionExpression", projection);
         explain.flag("ConsistentRead", operation.is_consistent);
+        explain.placeholders(&placeholders);
         explain
     }
 
@@ -139,6 +142,8 @@ impl Explain {
         }
         if request.key().is_some_and(KeyCondition::is_empty) {
             explain.plain("Nothing is sent", "no key lies between these bounds");
+        } else if request.is_empty() {
+            explain.plain("Nothing is sent", "the filter is false of every item");
         }
         explain.text("KeyConditionExpression", text.key);
         explain.text("FilterExpression", text.filter);
@@ -162,6 +167,12 @@ impl Explain {
         explain.text("Limit", read.limit.map(|limit| limit.to_string()));
         explain.placeholders(&text.placeholders);
         explain
+    }
+
+    /// Says that the index does not hold the TTL attribute, so that expired items are not hidden.
+    pub(super) fn shows_expired(mut self, attribute: &str) -> Self {
+        self.plain("Expired items show", format!("the index does not hold `{attribute}`"));
+        self
     }
 
     fn plain(&mut self, label: &str, text: impl Into<String>) {

@@ -2,6 +2,7 @@
 
 use super::{Key, Target};
 use crate::expression::{KeyCondition, Placeholders, Predicate};
+use crate::value::DocumentPath;
 
 /// Reads one page of a table or index.
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ pub(crate) enum Select {
     /// The whole items: a local index then reads the table too.
     Whole,
     /// These attributes.
-    Attributes(Vec<&'static str>),
+    Attributes(Vec<DocumentPath>),
     /// Only how many there are.
     Count,
 }
@@ -42,15 +43,18 @@ impl Read {
     pub(crate) fn render(&self, key: Option<&KeyCondition>) -> ReadText {
         let mut placeholders = Placeholders::default();
         let key = key.map(|key| key.render(&mut placeholders));
-        let filter = self.filter.as_ref().map(|filter| filter.render(&mut placeholders));
+        let filter = self.filter.as_ref().filter(|filter| !filter.is_false());
+        let filter = filter.map(|filter| filter.render(&mut placeholders));
         let projection = match &self.select {
-            Select::Attributes(attributes) => {
-                let names: Vec<String> =
-                    attributes.iter().map(|name| placeholders.name(name)).collect();
-                Some(names.join(", "))
-            }
+            Select::Attributes(paths) => Some(render_projection(paths, &mut placeholders)),
             Select::Held | Select::Whole | Select::Count => None,
         };
         ReadText { key, filter, projection, placeholders }
     }
+}
+
+/// The text of a projection.
+pub(super) fn render_projection(paths: &[DocumentPath], placeholders: &mut Placeholders) -> String {
+    let paths: Vec<String> = paths.iter().map(|path| placeholders.path(path)).collect();
+    paths.join(", ")
 }

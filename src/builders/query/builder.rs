@@ -27,10 +27,10 @@ use crate::model::{
 #[must_use = "a query sends nothing until it is run against a `Dynamo`"]
 pub struct Query<E, I = Primary, S = (), O = E> {
     pub(super) read: Reading<QuerySource, E, O>,
-    kind: Kind<I, S>,
+    pub(super) kind: Kind<I, S>,
 }
 
-type Kind<I, S> = PhantomData<fn() -> (I, S)>;
+pub(super) type Kind<I, S> = PhantomData<fn() -> (I, S)>;
 
 impl<M: DynamoModel, I, S> Query<M, I, S> {
     pub(in crate::builders) fn of_table<P, G, K>(start: K) -> Self

@@ -1,5 +1,6 @@
 //! Queries: one partition in sort key order, page by page.
 
+mod answer;
 mod builder;
 mod plan;
 mod sort;

@@ -1,5 +1,6 @@
 //! The options that queries and scans share.
 
+use super::filter::Filter;
 use super::setup_error::SetupError;
 use crate::builders::cursor::Cursor;
 use crate::error::InvalidRequest;
@@ -13,6 +14,8 @@ pub(in crate::builders) struct Options {
     pub(super) page_size: Option<u32>,
     pub(super) max_pages: Option<u32>,
     pub(in crate::builders) cursor: Option<Cursor>,
+    pub(super) filter: Filter,
+    pub(in crate::builders) includes_expired: bool,
 }
 
 impl Options {

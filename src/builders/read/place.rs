@@ -56,6 +56,11 @@ impl Place {
             }
     }
 
+    /// Whether DynamoDB reads attributes that the index does not hold from the table: of a local index it does.
+    pub(in crate::builders) fn fetches(&self) -> bool {
+        self.index.is_none_or(|index| !index.is_global())
+    }
+
     /// Whether a filter may name the attribute. DynamoDB refuses the keys of what is queried there, not of what is scanned.
     pub(in crate::builders) fn can_filter(&self, attribute: &str) -> bool {
         (self.is_scan || !self.is_key(attribute)) && self.holds(attribute)

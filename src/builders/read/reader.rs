@@ -1,8 +1,9 @@
 //! Reads page after page.
 
-use super::answer::Answer;
+use super::output::Output;
 use super::request::Request;
-use crate::builders::sinks::{Items, PageItems, Recognize};
+use super::tell::Keep;
+use crate::builders::sinks::{Items, PageItems};
 use crate::client::{Dynamo, ItemSink, PageOutput};
 use crate::error::{Context, Error, Result};
 use crate::operation::Key;
@@ -11,17 +12,17 @@ use crate::value::{KeyValue, RawItem};
 /// A query or scan under way: where it stands, and how much it asks for.
 pub(super) struct Reader<O> {
     request: Request,
-    answer: Answer<O>,
+    output: Output<O>,
     pub(super) context: Context,
     /// The attributes of a position.
     position: Vec<&'static str>,
-    pub(super) recognize: Option<Recognize>,
+    pub(super) keep: Option<Keep>,
     pub(super) page_size: Option<u32>,
     pub(super) max_pages: Option<u32>,
     pub(super) pages: u32,
     pub(super) is_done: bool,
-    /// What the last request asked for.
-    asked: Option<u32>,
+    /// What the next request asks for at most; none where it asks for all that one brings.
+    asks: Option<u32>,
 }
 
 /// What one request brought.
@@ -36,21 +37,21 @@ pub(super) struct Read<O> {
 impl<O: Send + 'static> Reader<O> {
     pub(super) fn new(
         request: Request,
-        answer: Answer<O>,
+        output: Output<O>,
         context: Context,
         position: Vec<&'static str>,
     ) -> Self {
         Self {
             is_done: request.is_empty(),
+            asks: request.read().limit,
             request,
-            answer,
+            output,
             context,
             position,
-            recognize: None,
+            keep: None,
             page_size: None,
             max_pages: None,
             pages: 0,
-            asked: None,
         }
     }
 
@@ -72,13 +73,15 @@ impl<O: Send + 'static> Reader<O> {
     pub(super) async fn read(&mut self, db: &Dynamo, wanted: Option<usize>) -> Result<Read<O>> {
         // The mapper's own filter drops items after they were evaluated: after a short page it asks for twice as many.
         let still_wanted = wanted.map(|wanted| u32::try_from(wanted).unwrap_or(u32::MAX));
-        let limit = self.page_size.or(still_wanted.map(|wanted| match self.asked {
-            Some(asked) => asked.saturating_mul(2).max(wanted),
-            None => wanted,
-        }));
-        self.request.read_mut().limit = limit;
-        self.asked = limit;
-        let sink = Items::new(wanted, self.answer.clone(), self.position.clone(), self.recognize);
+        // With a filter of the caller's, which may match little, there is no limit unless the caller sets one.
+        if let (None, Some(asked)) = (self.page_size, self.asks) {
+            let wanted = still_wanted.unwrap_or(u32::MAX);
+            let asked = if self.pages == 0 { wanted } else { asked.saturating_mul(2).max(wanted) };
+            self.asks = Some(asked);
+            self.request.read_mut().limit = Some(asked);
+        }
+        let sink =
+            Items::new(wanted, self.output.clone(), self.position.clone(), self.keep.clone());
         let output = self.request.send(db, sink).await?;
         let PageItems { items, skipped, seen, stop } = output.sink.into_page();
         if seen < output.count {

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use crate::client::{Customize, Dynamo, ItemSink, PageOutput};
 use crate::error::Result;
-use crate::expression::KeyCondition;
+use crate::expression::{KeyCondition, Predicate};
 use crate::operation::{Query, Read, Scan};
 
 /// A page of a query or of a scan.
@@ -38,8 +38,9 @@ impl Request {
     }
 
     /// Whether no item can answer, so that nothing has to be asked.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::builders) fn is_empty(&self) -> bool {
         self.key().is_some_and(KeyCondition::is_empty)
+            || self.read().filter.as_ref().is_some_and(Predicate::is_false)
     }
 
     pub(super) async fn send<S: ItemSink>(&self, db: &Dynamo, sink: S) -> Result<PageOutput<S>> {

@@ -5,7 +5,6 @@ use futures_util::stream::try_unfold;
 use super::purpose::Purpose;
 use super::reader::Reader;
 use super::reading::Reading;
-use super::recognize::by_key;
 use super::source::Source;
 use crate::builders::page::Page;
 use crate::builders::sinks::{Counter, Nowhere};
@@ -75,8 +74,7 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
 
     pub(in crate::builders) async fn count(self, db: &Dynamo) -> Result<u64> {
         let place = self.place().map_err(|error| error.into_error(self.context(db)))?;
-        let filters = E::MODEL.is_none() || place.tells_entity();
-        let purpose = if filters { Purpose::Count } else { Purpose::CountByKey };
+        let purpose = Self::count_purpose(&place, self.ttl(db.now()).as_ref());
         let limit = self.options.limit.map_or(u64::MAX, u64::from);
         let mut reader = self.reader(db, purpose)?;
         let mut counted = 0;
@@ -84,10 +82,11 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
             if reader.is_out_of_pages() {
                 return Err(reader.incomplete());
             }
-            let count = if filters {
+            let count = if purpose == Purpose::Count {
                 reader.send(db, Nowhere).await?.count
             } else {
-                reader.send(db, Counter::new(by_key::<E>)).await?.sink.counted
+                let counter = Counter::new(reader.keep.clone());
+                reader.send(db, counter).await?.sink.counted
             };
             counted += count as u64;
         }

@@ -1,5 +1,6 @@
 //! Scans: a whole table or index, or a segment of it, page by page.
 
+mod answer;
 mod builder;
 mod segments;
 mod source;
