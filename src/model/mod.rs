@@ -2,6 +2,7 @@
 
 mod auto;
 mod check;
+mod check_ttl;
 mod dynamo_model;
 mod entity;
 mod format;
@@ -21,7 +22,8 @@ mod template;
 mod version;
 
 pub use auto::{Auto, IdVersion, fill};
-pub use check::{check_fields, check_index, check_keys, check_registry, check_ttl, check_ttl_key};
+pub use check::{check_fields, check_index, check_keys, check_registry};
+pub use check_ttl::{check_ttl, check_ttl_key};
 pub use dynamo_model::DynamoModel;
 pub use entity::{
     Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity,
