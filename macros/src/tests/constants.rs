@@ -151,8 +151,9 @@ fn values_are_in_the_families_of_what_they_store() {
     );
     let parts = [
         "impl __d::Addable for Tags where for<'__a> BTreeSet<String>: __d::Addable {}",
-        "impl __d::Set for Tags where for<'__a> BTreeSet<String>: __d::Set { type Element = <BTreeSet<String> as __d::Set>::Element; }",
-        "impl __d::Map for Tags where for<'__a> BTreeSet<String>: __d::Map { type Value = <BTreeSet<String> as __d::Map>::Value; }",
+        "impl __d::Set for Tags where for<'__a> BTreeSet<String>: __d::Set { type Element = <BTreeSet<String> as __d::Set>::Element;",
+        "impl __d::Map for Tags where for<'__a> BTreeSet<String>: __d::Map { type Value = <BTreeSet<String> as __d::Map>::Value;",
+        "fn value(__shape: &__d::Shape) -> __d::Codec<Self::Value> { <BTreeSet<String> as __d::Map>::value(__shape) }",
     ];
     for part in parts {
         assert_contains(&newtype, part);
