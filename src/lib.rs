@@ -87,8 +87,8 @@ pub mod __private;
 pub mod prelude;
 
 pub use builders::{
-    Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, ModelOps, Nothing, OldItem,
-    Page, Partition, Put, Query, Replace, Rest, ReturnsOld, Save, Slot, Verb,
+    Answer, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, ModelOps, NewItem,
+    Nothing, OldItem, Page, Partition, Put, Query, Replace, Rest, ReturnsOld, Save, Slot, Verb,
 };
 pub use client::{Clock, Dynamo, DynamoBuilder, SystemClock, Timeouts};
 pub use codec::{
@@ -98,15 +98,21 @@ pub use codec::{
 pub use derives::{DynamoMap, DynamoModel, DynamoValue, Table, register};
 pub use error::{
     AttributePath, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
-    EncodeErrorKind, EntityName, Error, InvalidRequest, KeyError, KeyErrorKind, Rejection, Result,
-    ServiceErrorKind, ServiceFailure, TableMismatch,
+    EncodeErrorKind, EntityName, Error, ExpressionError, InvalidRequest, KeyError, KeyErrorKind,
+    Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
+};
+pub use expression::{
+    AddOperand, Assign, Condition, IntoCondition, Join, On, Operand, Size, Stored, Sum,
+    UntypedValue,
 };
 pub use model::{
-    Auto, Concat, ConsistentRead, Decoded, DynamoModel, EntityOf, Expiry, Format, FromItem, Gsi,
-    IdVersion, Index, IndexSchema, IntoKey, IntoPart, KeyOf, KeyPart, KeyText, KeyWriter, Lsi,
-    Moment, MomentField, NaturalKey, NextPart, PartsOf, Prefixed, Primary, Projection, QueryKey,
-    Role, Schema, Stamp, StampError, StampValue, Table, TableIndex, TableKey, TableSchema,
-    Template, TemplatePart, Undo, Version, VersionField,
+    Addable, Attr, AttrRole, AttributeType, Auto, Concat, ConsistentRead, Container, Decoded,
+    Dynamic, DynamoModel, EntityOf, Expiry, Format, FromItem, Gsi, IdVersion, Index, IndexSchema,
+    IntoKey, IntoPart, KeyOf, KeyPart, KeyText, KeyWriter, List, Lsi, Managed, Map, Measured,
+    Moment, MomentField, NaturalKey, Nested, NextPart, Numeric, Of, Optional, PartsOf, Prefixed,
+    Primary, PrimaryKey, Projection, QueryKey, Removable, Required, Role, Scalar, Schema, Set,
+    Settable, Stamp, StampError, StampValue, Table, TableIndex, TableKey, TableSchema, Template,
+    TemplatePart, Through, Undo, Untyped, Version, VersionField, attr,
 };
 pub use value::{
     KeyType, KeyValue, NotAKeyValue, Number, NumberError, PathError, RawItem, UnknownAttributeType,

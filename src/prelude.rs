@@ -3,4 +3,4 @@
 pub use crate::builders::{EntityOps as _, ModelOps as _};
 pub use crate::client::Dynamo;
 pub use crate::derives::{DynamoMap, DynamoModel, DynamoValue, Table};
-pub use crate::model::{DynamoModel, Table};
+pub use crate::model::{DynamoModel, Table, attr};

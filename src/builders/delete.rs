@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
 
-use super::refusal::refusal;
+use super::refusal::{Asked, refusal};
 use super::sinks::{Nowhere, One};
 use super::verb::{Nothing, OldItem, ReturnsOld};
+use super::write::{self, Conditions, EXPLAINED};
 use super::{Explain, key};
 use crate::client::{Customize, Dynamo, ItemSink, Written};
 use crate::error::{Context, Error, KeyError, Result};
-use crate::expression::is_absent_or_entity;
+use crate::expression::{Guards, IntoCondition, Placeholders};
 use crate::model::{DynamoModel, KeyOf, PartsOf, Table};
 use crate::operation::{DeleteItem, Key, Target};
 
@@ -23,26 +24,39 @@ use crate::operation::{DeleteItem, Key, Target};
 #[must_use = "a delete sends nothing until `.send(&db)`"]
 pub struct Delete<M, A = Nothing> {
     key: Result<Key, KeyError>,
+    /// The version of the item that was given as the key, where the model has versions.
+    version: Option<u64>,
+    conditions: Conditions,
     customize: Option<Customize<DeleteItemFluentBuilder>>,
     marker: PhantomData<fn() -> (M, A)>,
 }
 
 impl<M: DynamoModel> Delete<M> {
     pub(super) fn new<K: KeyOf<M, PartsOf<M>>>(key: K) -> Self {
-        Self { key: key::primary::<M, K>(key), customize: None, marker: PhantomData }
+        let version = key.item().filter(|_| M::SCHEMA.version_attribute().is_some());
+        Self {
+            version: version.map(DynamoModel::version),
+            key: key::primary::<M, K>(key),
+            conditions: Conditions::NONE,
+            customize: None,
+            marker: PhantomData,
+        }
     }
 
     /// Answers the item that was deleted.
     pub fn returning_old(self) -> Delete<M, OldItem> {
-        Delete { key: self.key, customize: self.customize, marker: PhantomData }
+        let Self { key, version, conditions, customize, .. } = self;
+        Delete { key, version, conditions, customize, marker: PhantomData }
     }
 
     /// Deletes the item, if there is one.
     ///
     /// # Errors
     ///
-    /// [`Error::WrongEntity`] when another entity's item is under the key, which then stays; [`Error::Key`] when a part is no
-    /// key part; and what the request meets.
+    /// [`Error::WrongEntity`] when another entity's item is under the key, which then stays; of an item by reference that has
+    /// a version, [`Error::VersionConflict`] and [`Error::NotFound`] when the table has another version or none;
+    /// [`Error::ConditionFailed`] when the caller's condition does not hold; [`Error::Key`] when a part is no key part; and
+    /// what the request meets.
     ///
     /// # Examples
     ///
@@ -74,6 +88,14 @@ impl<M: DynamoModel> Delete<M, OldItem> {
 }
 
 impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
+    /// Adds a condition: the item in the table has to satisfy it too. Conditions add up, and `None` adds nothing.
+    ///
+    /// A condition on an attribute is false where there is no item, but for `ne` and `not_exists`.
+    pub fn condition(mut self, condition: impl IntoCondition<M>) -> Self {
+        self.conditions.add::<M>(condition);
+        self
+    }
+
     /// Changes the SDK's request before it is sent.
     pub fn customize(
         mut self,
@@ -86,28 +108,37 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     /// Renders the request without sending it.
     #[must_use]
     pub fn explain(&self) -> Explain {
-        match self.operation() {
+        match self.operation(&write::guards::<M>(EXPLAINED)) {
             Ok(operation) => Explain::delete_item(&operation),
             Err(error) => Explain::error("DeleteItem", &error),
         }
     }
 
-    fn operation(&self) -> Result<DeleteItem> {
-        let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+    fn operation(&self, guards: &Guards) -> Result<DeleteItem> {
+        let schema = M::SCHEMA;
+        let guard = match self.version {
+            Some(version) => guards.is_entity().and(guards.has_version(version)),
+            None => guards.delete(),
+        };
+        let condition = self.conditions.under(guard, &mut Placeholders::default());
         Ok(DeleteItem {
-            target: Target { table, entity: schema.name() },
+            target: Target { table: <M::Table as Table>::SCHEMA, entity: schema.name() },
             key: self.key.clone().map_err(|source| Error::key(schema.name(), source))?,
-            condition: is_absent_or_entity(schema, table),
+            condition: condition.map_err(write::refused::<M>)?,
             returns_old: A::RETURNS_OLD,
         })
     }
 
     async fn delete<S: ItemSink>(self, db: &Dynamo, sink: S) -> Result<S> {
         let context = Context::new("DeleteItem", db.table_name::<M>(), M::SCHEMA.name());
-        let operation = self.operation().map_err(|error| error.in_context(&context))?;
+        let guards = write::guards::<M>(db.now());
+        let operation = self.operation(&guards).map_err(|error| error.in_context(&context))?;
         match db.delete_item(&operation, self.customize.as_ref(), sink).await? {
             Written::Applied(sink) => Ok(sink),
-            Written::Refused(rejection) => Err(refusal::<M>(rejection)),
+            Written::Refused(rejection) => {
+                let asked = Asked { guards: &guards, version: self.version, is_upsert: false };
+                Err(refusal::<M>(rejection, &asked))
+            }
         }
     }
 }

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::explain_value::{Redacted, Whole};
 use crate::error::Error;
 use crate::expression::{Placeholders, Predicate};
-use crate::operation::{DeleteItem, GetItem, PutItem, Query, Select};
+use crate::operation::{DeleteItem, GetItem, PutItem, Query, Returns, Select, UpdateItem};
 use crate::value::KeyValue;
 
 /// A request rendered without sending it: `Display` shows its members by DynamoDB's names, values redacted.
@@ -30,17 +33,19 @@ use crate::value::KeyValue;
 ///      :2: S \"ORDER\"\n"
 /// );
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub struct Explain {
     title: String,
     lines: Vec<(String, Text)>,
     shows_values: bool,
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 enum Text {
     Plain(String),
-    Value(KeyValue),
+    /// A name that is data: a map's key.
+    Name(String),
+    Value(AttributeValue),
     /// An item in DynamoDB JSON.
     Item(String),
 }
@@ -103,6 +108,24 @@ impl Explain {
         explain
     }
 
+    pub(super) fn update_item(operation: &UpdateItem) -> Self {
+        let mut explain =
+            Self::new("UpdateItem", operation.target.entity, operation.target.table.name());
+        explain.key("Key", &operation.key);
+        let mut placeholders = Placeholders::default();
+        explain.plain("UpdateExpression", operation.changes.render(&mut placeholders));
+        if let Some(condition) = &operation.condition {
+            explain.plain("ConditionExpression", condition.render(&mut placeholders));
+        }
+        match operation.returns {
+            Returns::Nothing => {}
+            Returns::Old => explain.plain("ReturnValues", "ALL_OLD"),
+            Returns::New => explain.plain("ReturnValues", "ALL_NEW"),
+        }
+        explain.placeholders(&placeholders);
+        explain
+    }
+
     pub(super) fn query(operation: &Query) -> Self {
         let mut explain =
             Self::new("Query", operation.target.entity, operation.target.table.name());
@@ -145,7 +168,7 @@ impl Explain {
 
     fn key(&mut self, label: &str, key: &[(&'static str, KeyValue)]) {
         for (name, value) in key {
-            self.lines.push((format!("{label} {name}"), Text::Value(value.clone())));
+            self.lines.push((format!("{label} {name}"), Text::Value(value.into())));
         }
     }
 
@@ -161,11 +184,10 @@ impl Explain {
     }
 
     fn placeholders(&mut self, placeholders: &Placeholders) {
-        self.lines.extend(
-            placeholders
-                .names()
-                .map(|(placeholder, name)| (placeholder, Text::Plain(name.to_owned()))),
-        );
+        self.lines.extend(placeholders.names().map(|(placeholder, name)| {
+            let text = name.text.clone();
+            (placeholder, if name.is_data { Text::Name(text) } else { Text::Plain(text) })
+        }));
         self.lines.extend(
             placeholders
                 .values()
@@ -179,12 +201,12 @@ impl fmt::Display for Explain {
         writeln!(f, "{}", self.title)?;
         for (label, text) in &self.lines {
             match (text, self.shows_values) {
-                (Text::Plain(text), _) => writeln!(f, "{label}: {text}")?,
-                (Text::Value(KeyValue::S(text)), true) => writeln!(f, "{label}: S {text:?}")?,
-                (Text::Value(KeyValue::N(number)), true) => writeln!(f, "{label}: N {number}")?,
-                (Text::Value(KeyValue::B(bytes)), true) => writeln!(f, "{label}: B {bytes:?}")?,
-                // The type and length of a value, not the value.
-                (Text::Value(value), false) => writeln!(f, "{label}: {value:?}")?,
+                (Text::Plain(text), _) | (Text::Name(text), true) => {
+                    writeln!(f, "{label}: {text}")?
+                }
+                (Text::Name(_), false) => writeln!(f, "{label}: *")?,
+                (Text::Value(value), true) => writeln!(f, "{label}: {}", Whole(value))?,
+                (Text::Value(value), false) => writeln!(f, "{label}: {}", Redacted(value))?,
                 (Text::Item(item), true) => writeln!(f, "{label}: {item}")?,
                 (Text::Item(item), false) => writeln!(f, "{label}: {} bytes of JSON", item.len())?,
             }

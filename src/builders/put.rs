@@ -7,12 +7,14 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 
 use super::Explain;
-use super::refusal::refusal;
+use super::refusal::{Asked, refusal};
 use super::sinks::{Nowhere, One};
 use super::verb::{self, Nothing, OldItem, ReturnsOld, Verb};
+use super::write::{self, Conditions, EXPLAINED};
 use crate::client::{Customize, Dynamo, ItemSink, Written};
 use crate::error::{Context, Result};
-use crate::model::{DynamoModel, Table, encode_item};
+use crate::expression::{Guards, IntoCondition, Placeholders};
+use crate::model::{DynamoModel, Table, Undo, encode_item};
 use crate::operation::{PutItem, Target};
 
 /// Puts one item. Made by [`save`](crate::ModelOps::save), [`create`](crate::ModelOps::create) and
@@ -23,6 +25,7 @@ use crate::operation::{PutItem, Target};
 #[must_use = "a put sends nothing until `.send(&db)`"]
 pub struct Put<M, V, A = Nothing> {
     item: M,
+    conditions: Conditions,
     customize: Option<Customize<PutItemFluentBuilder>>,
     marker: PhantomData<fn() -> (V, A)>,
 }
@@ -30,21 +33,25 @@ pub struct Put<M, V, A = Nothing> {
 impl<M: DynamoModel, V: Verb> Put<M, V> {
     pub(super) fn new(mut item: M) -> Self {
         item.fill();
-        Self { item, customize: None, marker: PhantomData }
+        Self { item, conditions: Conditions::NONE, customize: None, marker: PhantomData }
     }
 
     /// Also answers the item that was there before.
     pub fn returning_old(self) -> Put<M, V, OldItem> {
-        Put { item: self.item, customize: self.customize, marker: PhantomData }
+        let Self { item, conditions, customize, .. } = self;
+        Put { item, conditions, customize, marker: PhantomData }
     }
 
     /// Writes the item and answers it.
     ///
     /// # Errors
     ///
-    /// [`Error::ConditionFailed`](crate::Error::ConditionFailed) when a `create` meets an item, [`Error::NotFound`](crate::Error::NotFound) when a `replace` meets none,
-    /// [`Error::WrongEntity`](crate::Error::WrongEntity) when another entity's item is under the key; [`Error::Encode`](crate::Error::Encode) and [`Error::Key`](crate::Error::Key) when the item
-    /// cannot be written; and what the request meets.
+    /// [`Error::ConditionFailed`](crate::Error::ConditionFailed) when a `create` meets an item or the caller's condition does not hold,
+    /// [`Error::NotFound`](crate::Error::NotFound) when a `replace`, or a `save` of a version above 0, meets none or an expired one,
+    /// [`Error::WrongEntity`](crate::Error::WrongEntity) when another entity's item is under the key,
+    /// [`Error::VersionConflict`](crate::Error::VersionConflict) when the item has another version than this one;
+    /// [`Error::Encode`](crate::Error::Encode), [`Error::Key`](crate::Error::Key) and [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the item or the condition cannot
+    /// be sent; and what the request meets. The item in the error is as it was handed over: its version has not grown.
     ///
     /// # Examples
     ///
@@ -82,6 +89,28 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         &self.item
     }
 
+    /// Adds a condition: the item in the table has to satisfy it too. Conditions add up, and `None` adds nothing.
+    ///
+    /// A condition on an attribute of the item is false where there is no item, but for `ne` and `not_exists`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let cheaper = Product { sku: "tea".into(), price: 400 };
+    /// let error = cheaper.replace().condition(Product::PRICE.lt(300)).send(&db).await.expect_err("tea costs 450");
+    /// assert!(matches!(error, dynamorph::Error::ConditionFailed(_)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn condition(mut self, condition: impl IntoCondition<M>) -> Self {
+        self.conditions.add::<M>(condition);
+        self
+    }
+
     /// Changes the SDK's request before it is sent. The item itself is not in it: it is put into the body as bytes.
     pub fn customize(
         mut self,
@@ -91,37 +120,54 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         self
     }
 
-    /// Renders the request without sending it.
+    /// Renders the request without sending it. Versions and times are those of the item as it is; they are set when it is
+    /// sent. A builder has no clock, so the time of an expiry is shown as 0.
     #[must_use]
     pub fn explain(&self) -> Explain {
-        match self.operation() {
+        let (guards, version) = (write::guards::<M>(EXPLAINED), self.item.version());
+        match self.operation(&guards, version) {
             Ok(operation) => Explain::put_item(&operation),
             Err(error) => Explain::error("PutItem", &error),
         }
     }
 
-    fn operation(&self) -> Result<PutItem> {
-        let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+    /// The put of the item as it is, over one of this version.
+    fn operation(&self, guards: &Guards, version: u64) -> Result<PutItem> {
+        let guard = verb::guard::<V>(guards, version);
+        let condition = self.conditions.under(guard, &mut Placeholders::default());
         Ok(PutItem {
-            target: Target { table, entity: schema.name() },
+            target: Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() },
             item: encode_item(&self.item)?,
-            condition: verb::condition::<V>(schema, table),
+            condition: condition.map_err(write::refused::<M>)?,
             returns_old: A::RETURNS_OLD,
         })
     }
 
-    async fn put<S: ItemSink>(self, db: &Dynamo, sink: S) -> Result<(M, S)> {
-        let written = match self.operation() {
+    async fn put<S: ItemSink>(mut self, db: &Dynamo, sink: S) -> Result<(M, S)> {
+        let (now, version) = (db.now(), self.item.version());
+        let guards = write::guards::<M>(now);
+        let stamped = self.item.stamp(&verb::stamp::<V>(now, version));
+        let (undo, operation) = match stamped {
+            Ok(undo) => (undo, self.operation(&guards, version)),
+            Err(error) => (Undo::none(), Err(write::unstamped::<M>(error))),
+        };
+        let written = match operation {
             Ok(operation) => db.put_item(&operation, self.customize.as_ref(), sink).await,
             Err(error) => Err(error),
         };
+        let asked = || Asked {
+            guards: &guards,
+            version: verb::checked_version::<V>(&guards, version),
+            is_upsert: false,
+        };
         let mut error = match written {
             Ok(Written::Applied(sink)) => return Ok((self.item, sink)),
-            Ok(Written::Refused(rejection)) => refusal::<M>(rejection),
+            Ok(Written::Refused(rejection)) => refusal::<M>(rejection, &asked()),
             Err(error) => {
                 error.in_context(&Context::new("PutItem", db.table_name::<M>(), M::SCHEMA.name()))
             }
         };
+        undo.undo(&mut self.item);
         if let Some(context) = error.context_mut() {
             context.set_input(self.item);
         }

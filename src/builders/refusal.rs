@@ -4,22 +4,64 @@ use std::any::Any;
 
 use crate::codec::ItemReader;
 use crate::error::{Error, Rejection, Result};
+use crate::expression::Guards;
 use crate::model::{DynamoModel, Table, decode, entity_name};
+use crate::value::{KeyValue, Number, RawItem};
 
-/// The cause of a refused write, in the order of the design: no item, another entity, else the condition.
-pub(super) fn refusal<M: DynamoModel>(rejection: Box<Rejection>) -> Error {
+/// What a refused write had asked of the item.
+pub(super) struct Asked<'a> {
+    pub(super) guards: &'a Guards,
+    /// The version that the item had to have, where one was checked.
+    pub(super) version: Option<u64>,
+    /// An expired item is an error of its own: it was to be merged with.
+    pub(super) is_upsert: bool,
+}
+
+/// The cause of a refused write, in this order: no item, another entity, an expired item, another version, else the
+/// condition.
+pub(super) fn refusal<M: DynamoModel>(rejection: Box<Rejection>, asked: &Asked<'_>) -> Error {
     let Some(current) = rejection.current_item() else {
         return Error::NotFound(rejection);
     };
-    if <M::Table as Table>::SCHEMA.discriminator_attribute().is_some() {
-        let entity = ItemReader::from_raw(current).ok().and_then(|mut item| {
-            entity_name::<M::Table>(&mut item).ok().flatten().map(|name| M::SCHEMA.is_named(&name))
-        });
-        if entity != Some(true) {
-            return Error::WrongEntity(rejection);
-        }
+    if !is_entity::<M>(current) {
+        return Error::WrongEntity(rejection);
+    }
+    if is_expired(current, asked.guards) {
+        return if asked.is_upsert {
+            Error::Expired(rejection)
+        } else {
+            Error::NotFound(rejection)
+        };
+    }
+    let is_other_version = asked.version.is_some_and(|version| {
+        let attribute = asked.guards.schema.version_attribute();
+        number(current, attribute).unwrap_or(Number::from(0_u64)) != Number::from(version)
+    });
+    if is_other_version {
+        return Error::VersionConflict(rejection);
     }
     Error::ConditionFailed(rejection)
+}
+
+fn is_entity<M: DynamoModel>(item: &RawItem) -> bool {
+    if <M::Table as Table>::SCHEMA.discriminator_attribute().is_none() {
+        return true;
+    }
+    let name = ItemReader::from_raw(item).ok().and_then(|mut item| {
+        entity_name::<M::Table>(&mut item).ok().flatten().map(|name| M::SCHEMA.is_named(&name))
+    });
+    name == Some(true)
+}
+
+fn is_expired(item: &RawItem, guards: &Guards) -> bool {
+    number(item, guards.schema.ttl_attribute()).is_some_and(|ttl| ttl <= guards.now)
+}
+
+fn number(item: &RawItem, attribute: Option<&str>) -> Option<Number> {
+    match item.get(attribute?).map(KeyValue::try_from) {
+        Some(Ok(KeyValue::N(number))) => Some(number),
+        _ => None,
+    }
 }
 
 impl Error {
@@ -46,13 +88,7 @@ impl Error {
     /// # }
     /// ```
     pub fn current<M: DynamoModel>(&self) -> Result<Option<M>> {
-        let (Self::NotFound(rejection)
-        | Self::WrongEntity(rejection)
-        | Self::ConditionFailed(rejection)) = self
-        else {
-            return Ok(None);
-        };
-        let Some(current) = rejection.current_item() else {
+        let Some(current) = self.rejection().and_then(Rejection::current_item) else {
             return Ok(None);
         };
         let mut item = ItemReader::from_raw(current)

@@ -31,6 +31,29 @@ pub enum Error {
     )]
     ConditionFailed(Box<Rejection>),
 
+    /// The item in the table has another version than the one that was to be written or deleted:
+    /// [`current`](Error::current) has it.
+    #[error(
+        "{0}: the item has another version, so somebody changed it since it was read: read it again (`Error::current` has it) and repeat the change"
+    )]
+    VersionConflict(Box<Rejection>),
+
+    /// An `upsert` met an item that has expired and that DynamoDB has not deleted yet.
+    #[error("{0}: the item has expired; `create` replaces it by a new one")]
+    Expired(Box<Rejection>),
+
+    /// An update goes into a map or list that the item does not have.
+    #[error(
+        "{0}: the update goes into a map or list that the item does not have: set the whole attribute instead, or create it first"
+    )]
+    MissingParent(Box<ServiceFailure>),
+
+    /// An update computes with an attribute that the item does not have.
+    #[error(
+        "{0}: the update computes with an attribute that the item does not have: use `add`, which starts at 0, or `set_if_not_exists` first"
+    )]
+    MissingOperand(Box<ServiceFailure>),
+
     /// A read that expects one item found more.
     #[error("{0}: more than one item matches; use `all`, `first` or `page`")]
     MultipleFound(Box<Context>),
@@ -173,8 +196,12 @@ macro_rules! context_of {
         match $error {
             Self::NotFound(rejection)
             | Self::WrongEntity(rejection)
-            | Self::ConditionFailed(rejection) => Some(rejection.$get()),
-            Self::Service(failure) => Some(failure.$get()),
+            | Self::ConditionFailed(rejection)
+            | Self::VersionConflict(rejection)
+            | Self::Expired(rejection) => Some(rejection.$get()),
+            Self::Service(failure)
+            | Self::MissingParent(failure)
+            | Self::MissingOperand(failure) => Some(failure.$get()),
             Self::MultipleFound(context)
             | Self::Encode { context, .. }
             | Self::Decode { context, .. }
@@ -193,11 +220,12 @@ macro_rules! context_of {
 }
 
 impl Error {
-    /// Whether a write was refused for what the table holds: [`NotFound`](Error::NotFound) or [`ConditionFailed`](Error::ConditionFailed).
+    /// Whether a write was refused for what the table holds: [`NotFound`](Error::NotFound), [`VersionConflict`](Error::VersionConflict),
+    /// [`Expired`](Error::Expired) or [`ConditionFailed`](Error::ConditionFailed).
     #[must_use]
     pub fn is_condition_failed(&self) -> bool {
         match self {
-            Self::ConditionFailed(_) => true,
+            Self::ConditionFailed(_) | Self::VersionConflict(_) | Self::Expired(_) => true,
             Self::NotFound(rejection) => rejection.is_write(),
             _ => false,
         }
@@ -221,6 +249,30 @@ impl Error {
         matches!(self, Self::Service(failure) if failure.is_table_not_found())
     }
 
+    /// What the table holds, of an error that says so.
+    #[must_use]
+    pub fn rejection(&self) -> Option<&Rejection> {
+        match self {
+            Self::NotFound(rejection)
+            | Self::WrongEntity(rejection)
+            | Self::ConditionFailed(rejection)
+            | Self::VersionConflict(rejection)
+            | Self::Expired(rejection) => Some(rejection),
+            _ => None,
+        }
+    }
+
+    /// The service's own failure, of an error that has one.
+    #[must_use]
+    pub fn service_failure(&self) -> Option<&ServiceFailure> {
+        match self {
+            Self::Service(failure)
+            | Self::MissingParent(failure)
+            | Self::MissingOperand(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
     /// What request failed, where one was made or about to be.
     #[must_use]
     pub fn context(&self) -> Option<&Context> {
@@ -234,31 +286,20 @@ impl Error {
     /// The service's error code, such as `ValidationException`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        match self {
-            Self::Service(failure) => failure.code(),
-            _ => None,
-        }
+        self.service_failure().and_then(ServiceFailure::code)
     }
 
     /// The id of the request, for AWS support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        match self {
-            Self::Service(failure) => failure.request_id(),
-            Self::NotFound(rejection)
-            | Self::WrongEntity(rejection)
-            | Self::ConditionFailed(rejection) => rejection.request_id(),
-            _ => None,
-        }
+        let failure = self.service_failure().and_then(ServiceFailure::request_id);
+        failure.or_else(|| self.rejection().and_then(Rejection::request_id))
     }
 
     /// The service's own words. They may hold attribute values, so they are in no other message.
     #[must_use]
     pub fn service_message(&self) -> Option<&str> {
-        match self {
-            Self::Service(failure) => failure.message(),
-            _ => None,
-        }
+        self.service_failure().and_then(ServiceFailure::message)
     }
 
     pub(crate) fn encode(entity: &'static str, source: EncodeError) -> Self {

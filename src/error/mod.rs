@@ -6,6 +6,7 @@ mod decode;
 mod encode;
 #[expect(clippy::module_inception, reason = "the type `Error` in its own file")]
 mod error;
+mod expression;
 mod key;
 mod path;
 mod rejection;
@@ -18,6 +19,7 @@ pub use cursor::CursorError;
 pub use decode::{DecodeError, DecodeErrorKind};
 pub use encode::{EncodeError, EncodeErrorKind};
 pub use error::{EntityName, Error, Result};
+pub use expression::ExpressionError;
 pub use key::{KeyError, KeyErrorKind};
 pub use path::AttributePath;
 pub(crate) use path::Segment;

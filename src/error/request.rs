@@ -1,5 +1,7 @@
 //! Requests that cannot be right.
 
+use super::ExpressionError;
+
 /// Why a request was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -27,4 +29,15 @@ pub enum InvalidRequest {
         "index `{0}` does not hold every attribute of the item: count its items, or query the table"
     )]
     PartialIndex(&'static str),
+    /// A condition, filter or update that DynamoDB would not take.
+    #[error(transparent)]
+    Expression(#[from] ExpressionError),
+    /// The next version does not fit its field.
+    #[error("the version cannot grow: give its field a wider integer type")]
+    Version,
+    /// The time does not fit its field.
+    #[error(
+        "the clock's time has no stored form: it is outside of the years that the field's type holds"
+    )]
+    Time,
 }

@@ -31,7 +31,11 @@ impl KeyCondition {
     pub(crate) fn render(&self, placeholders: &mut Placeholders) -> String {
         let mut terms = Vec::with_capacity(self.equal.len() + 1);
         for (name, value) in &self.equal {
-            terms.push(format!("{} = {}", placeholders.name(name), placeholders.value(value)));
+            terms.push(format!(
+                "{} = {}",
+                placeholders.name(name),
+                placeholders.value(&value.into())
+            ));
         }
         if let Some((name, range)) = &self.range {
             terms.extend(render_range(name, range, placeholders));
@@ -46,7 +50,11 @@ fn render_range(
     placeholders: &mut Placeholders,
 ) -> Option<String> {
     let mut compare = |operator: &str, value: &KeyValue| {
-        Some(format!("{} {operator} {}", placeholders.name(name), placeholders.value(value)))
+        Some(format!(
+            "{} {operator} {}",
+            placeholders.name(name),
+            placeholders.value(&value.into())
+        ))
     };
     match range {
         Range::Any | Range::Empty => None,
@@ -55,15 +63,17 @@ fn render_range(
         Range::Ge(value) => compare(">=", value),
         Range::Lt(value) => compare("<", value),
         Range::Le(value) => compare("<=", value),
-        Range::BeginsWith(value) => {
-            Some(format!("begins_with({}, {})", placeholders.name(name), placeholders.value(value)))
-        }
+        Range::BeginsWith(value) => Some(format!(
+            "begins_with({}, {})",
+            placeholders.name(name),
+            placeholders.value(&value.into())
+        )),
         Range::Between(low, high) => {
             let name = placeholders.name(name);
             Some(format!(
                 "{name} BETWEEN {} AND {}",
-                placeholders.value(low),
-                placeholders.value(high)
+                placeholders.value(&low.into()),
+                placeholders.value(&high.into())
             ))
         }
     }

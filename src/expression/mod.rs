@@ -1,18 +1,33 @@
-//! Key conditions, conditions and filters: trees that render to expression text with placeholders.
+//! Key conditions, conditions, filters and updates: trees that render to expression text with placeholders.
 
+mod assign;
+mod attr_conditions;
 mod bounds;
+mod changes;
+mod condition;
 mod guard;
 mod key_condition;
+mod operand;
 mod placeholders;
 mod predicate;
+mod raw;
+mod render;
 mod sort;
+mod term;
 
+pub(crate) use assign::set_of;
+pub use assign::{AddOperand, Assign, Assigned, Sum};
+pub use attr_conditions::Size;
 pub(crate) use bounds::Range;
-pub(crate) use guard::{is_absent, is_absent_or_entity, is_entity, is_one_of, is_present};
+pub(crate) use changes::{Action, Changes, SetTo};
+pub use condition::{Condition, IntoCondition, Join, On, Scoped, UntypedValue};
+pub(crate) use guard::{Guards, is_expired, is_one_of};
 pub(crate) use key_condition::KeyCondition;
+pub use operand::{Operand, Stored};
 pub(crate) use placeholders::Placeholders;
-pub(crate) use predicate::Predicate;
+pub(crate) use predicate::{Predicate, check_length};
 pub(crate) use sort::{NextSort, SortConditions, SortError, SortPart};
+pub use term::Term;
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,13 @@
 //! Models and tables: what the derives describe, keys and their parts, and the registry of entities.
 
+mod attr;
+mod attribute_type;
 mod auto;
 mod check;
 mod check_ttl;
 mod dynamo_model;
 mod entity;
+mod family;
 mod format;
 mod index;
 mod into_part;
@@ -14,13 +17,18 @@ mod key_part;
 mod key_source;
 mod key_text;
 mod key_writer;
+mod known_parts;
 mod moment;
+mod role;
 mod schema;
 mod stamp;
 mod table;
 mod template;
 mod version;
 
+pub(crate) use attr::AsPart;
+pub use attr::{Attr, Dynamic, Of, Untyped, attr};
+pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
 pub use check::{check_fields, check_index, check_keys, check_registry};
 pub use check_ttl::{check_ttl, check_ttl_key};
@@ -28,6 +36,7 @@ pub use dynamo_model::DynamoModel;
 pub use entity::{
     Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity,
 };
+pub use family::{Addable, Container, List, Map, Measured, Numeric, Scalar, Set};
 pub use format::Format;
 pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary};
 pub use into_part::IntoPart;
@@ -39,7 +48,11 @@ pub use key_text::KeyText;
 pub(crate) use key_text::{check_prefix, write_part};
 pub use key_writer::KeyWriter;
 pub(crate) use key_writer::{GivenKey, OpenText, Rendered, checked};
+pub(crate) use known_parts::{Known, KnownParts, PartForms, Remade};
 pub use moment::{Expiry, Moment, MomentField, in_ttl};
+pub use role::{
+    AttrRole, Managed, Nested, Optional, PrimaryKey, Removable, Required, Settable, Through,
+};
 pub use schema::{IndexSchema, Role, Schema};
 pub use stamp::{
     Stamp, StampError, StampValue, Undo, stamp_created, stamp_updated, stamp_value, stamp_version,

@@ -5,9 +5,12 @@ mod get_item;
 mod put_item;
 mod query;
 mod target;
+mod update_item;
 
 pub(crate) use delete_item::DeleteItem;
 pub(crate) use get_item::GetItem;
 pub(crate) use put_item::PutItem;
 pub(crate) use query::{Query, Select};
 pub(crate) use target::{Key, Target};
+pub use update_item::Returns;
+pub(crate) use update_item::UpdateItem;

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// One step of a [`DocumentPath`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum PathStep {
+pub enum PathStep {
     /// An attribute, or a member of a map. An owned name may be data, such as a map's key.
     Name(Cow<'static, str>),
     /// An element of a list.
@@ -14,9 +14,9 @@ pub(crate) enum PathStep {
 
 /// Where a value stands: `lines[0].sku`.
 ///
-/// `Display` shows every name, also a map's key, which is data. It is not for messages.
+/// `Display` is for messages: a map's key is data, so it shows as `*`. [`text`](Self::text) has every name.
 #[derive(Debug, Clone)]
-pub(crate) struct DocumentPath {
+pub struct DocumentPath {
     steps: Steps,
 }
 
@@ -59,6 +59,11 @@ pub enum PathError {
         /// The character, the first being 1.
         at: usize,
     },
+}
+
+impl PathError {
+    /// A path without a name.
+    pub(crate) const EMPTY: Self = Self::Name { at: 1 };
 }
 
 impl DocumentPath {
@@ -128,6 +133,29 @@ impl DocumentPath {
         }
     }
 
+    /// Whether it is the path of the item itself.
+    pub(crate) fn is_root(&self) -> bool {
+        self.steps().is_empty()
+    }
+
+    /// Whether one of both is the other, or leads into it.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.steps().iter().zip(other.steps()).all(|(step, other)| step == other)
+    }
+
+    /// The whole path, with every name.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        for (at, step) in self.steps().iter().enumerate() {
+            match step {
+                PathStep::Name(name) if at == 0 => text.push_str(name),
+                PathStep::Name(name) => text.extend([".", name]),
+                PathStep::Index(index) => text.push_str(&format!("[{index}]")),
+            }
+        }
+        text
+    }
+
     /// The steps, the attribute first.
     pub(crate) fn steps(&self) -> &[PathStep] {
         match &self.steps {
@@ -157,11 +185,19 @@ impl fmt::Display for DocumentPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, step) in self.steps().iter().enumerate() {
             match step {
+                PathStep::Name(_) if step.is_data(at) => f.write_str(".*")?,
                 PathStep::Name(name) => write!(f, "{}{name}", if at == 0 { "" } else { "." })?,
                 PathStep::Index(index) => write!(f, "[{index}]")?,
             }
         }
         Ok(())
+    }
+}
+
+impl PathStep {
+    /// Whether this step, the `at`-th of a path, shows data: a name inside an attribute that is not the model's own.
+    pub(crate) fn is_data(&self, at: usize) -> bool {
+        at > 0 && matches!(self, Self::Name(Cow::Owned(_)))
     }
 }
 
@@ -173,7 +209,7 @@ mod tests {
     fn a_path_is_read_and_shown() {
         for text in ["a", "a.b[0][1].c", "größe.ß[12]", "a b.c-d", "a[18446744073709551615]"] {
             let path = DocumentPath::parse(text).expect(text);
-            assert_eq!(path.to_string(), text);
+            assert_eq!(path.text(), text);
         }
         assert_eq!(DocumentPath::parse("a[007]").expect("a number").to_string(), "a[7]");
     }
@@ -208,7 +244,7 @@ mod tests {
         path.push_index(0);
         path.append(&DocumentPath::new("sku"));
         path.push_name("a.b".to_owned());
-        assert_eq!((path.to_string().as_str(), path.first_name()), ("lines[0].sku.a.b", "lines"));
+        assert_eq!((path.to_string().as_str(), path.first_name()), ("lines[0].sku.*", "lines"));
         assert_eq!(
             (DocumentPath::root().first_name(), DocumentPath::root().steps().len()),
             ("", 0)

@@ -12,10 +12,10 @@ mod size;
 mod tests;
 
 pub(crate) use digits::Digits;
-pub use document_path::PathError;
-pub(crate) use document_path::{DocumentPath, PathStep};
+pub use document_path::{DocumentPath, PathError, PathStep};
 pub(crate) use number::NUMBER_NAME;
 
 pub use key_value::{KeyType, KeyValue, NotAKeyValue};
 pub use number::{Number, NumberError};
+pub(crate) use raw_item::type_name;
 pub use raw_item::{RawItem, UnknownAttributeType};

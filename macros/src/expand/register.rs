@@ -129,6 +129,13 @@ fn conversions(register: &Register, entity: &Entity) -> TokenStream {
     };
     // With the span of the model: rustc blames it when it lives in another table.
     quote_spanned! {model.span()=>
+        #[doc(hidden)]
+        #[automatically_derived]
+        impl __d::On<#ident> for #model {
+            fn entity() -> __d::core::option::Option<&'static __d::Schema> {
+                __d::core::option::Option::Some(<#model as __d::DynamoModel>::SCHEMA)
+            }
+        }
         #[automatically_derived]
         impl __d::EntityOf<#ident> for #model {
             fn into_entity(self) -> #ident {

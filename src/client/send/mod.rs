@@ -5,5 +5,6 @@ mod get_item;
 mod parts;
 mod put_item;
 mod query;
+mod update_item;
 
 pub(super) use parts::Attributes;

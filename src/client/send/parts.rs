@@ -11,14 +11,14 @@ pub(in crate::client) type Attributes = HashMap<String, AttributeValue>;
 
 pub(super) fn names(placeholders: &Placeholders) -> Option<HashMap<String, String>> {
     let names: HashMap<_, _> =
-        placeholders.names().map(|(placeholder, name)| (placeholder, name.to_owned())).collect();
+        placeholders.names().map(|(placeholder, name)| (placeholder, name.text.clone())).collect();
     // The service refuses an empty map.
     (!names.is_empty()).then_some(names)
 }
 
 pub(super) fn values(placeholders: &Placeholders) -> Option<Attributes> {
     let values: Attributes =
-        placeholders.values().map(|(placeholder, value)| (placeholder, value.into())).collect();
+        placeholders.values().map(|(placeholder, value)| (placeholder, value.clone())).collect();
     (!values.is_empty()).then_some(values)
 }
 

@@ -1,0 +1,91 @@
+//! `UpdateItem`.
+
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
+
+use super::parts;
+use crate::client::body::BodySwap;
+use crate::client::failure::failure;
+use crate::client::sink::{ItemSink, Tapped};
+use crate::client::{Customize, Dynamo, Written};
+use crate::error::{Context, Error, Result, ServiceFailure};
+use crate::expression::Placeholders;
+use crate::operation::{Returns, UpdateItem};
+use crate::value::RawItem;
+
+impl Dynamo {
+    /// Changes the item under a key. The image asked for goes to the sink.
+    pub(crate) async fn update_item<S: ItemSink>(
+        &self,
+        operation: &UpdateItem,
+        customize: Option<&Customize<UpdateItemFluentBuilder>>,
+        sink: S,
+    ) -> Result<Written<S>> {
+        let table = self.physical_name(operation.target.table);
+        let context = Context::new("UpdateItem", table.to_string(), operation.target.entity);
+        let mut placeholders = Placeholders::default();
+        let update = operation.changes.render(&mut placeholders);
+        let condition =
+            operation.condition.as_ref().map(|condition| condition.render(&mut placeholders));
+        let mut request = self
+            .client()
+            .update_item()
+            .table_name(table)
+            .set_key(Some(parts::key(&operation.key)))
+            .update_expression(update)
+            .set_return_values_on_condition_check_failure(
+                condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld),
+            )
+            .set_condition_expression(condition)
+            .set_expression_attribute_names(parts::names(&placeholders))
+            .set_expression_attribute_values(parts::values(&placeholders))
+            .set_return_values(match operation.returns {
+                Returns::Nothing => None,
+                Returns::Old => Some(ReturnValue::AllOld),
+                Returns::New => Some(ReturnValue::AllNew),
+            });
+        if let Some(customize) = customize {
+            request = customize(request);
+        }
+        let tapped = Tapped::new(sink);
+        let swap = BodySwap::default().take(tapped.take("Attributes", &context));
+        let mut request = request.customize().interceptor(swap);
+        if let Some(limits) = self.write_limits() {
+            request = request.config_override(limits);
+        }
+        match request.send().await {
+            Ok(output) => {
+                tapped.finish(output.attributes.map(RawItem::from), &context).map(Written::Applied)
+            }
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(refused)) => {
+                    Ok(Written::refused(context, &error, refused.item()))
+                }
+                _ => Err(of_update(failure(self, &context, &error).await)),
+            },
+        }
+    }
+}
+
+/// What the service says of an update that needs an attribute that is not there. It has one code for all that it refuses.
+const MISSING_PARENT: &str = "document path provided in the update expression is invalid";
+const MISSING_OPERAND: &str = "refers to an attribute that does not exist";
+
+fn of_update(error: Error) -> Error {
+    let Error::Service(failure) = error else {
+        return error;
+    };
+    let says = |failure: &ServiceFailure, words| {
+        failure.message().is_some_and(|message| message.contains(words))
+    };
+    if failure.code() != Some("ValidationException") {
+        Error::Service(failure)
+    } else if says(&failure, MISSING_PARENT) {
+        Error::MissingParent(failure)
+    } else if says(&failure, MISSING_OPERAND) {
+        Error::MissingOperand(failure)
+    } else {
+        Error::Service(failure)
+    }
+}

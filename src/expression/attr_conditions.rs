@@ -1,0 +1,237 @@
+//! The conditions that attributes make.
+
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Condition;
+use super::operand::Operand;
+use super::predicate::{Function, Operator, Predicate};
+use super::term::Term;
+use crate::codec::Shape;
+use crate::error::ExpressionError;
+use crate::model::{Attr, AttributeType, Container, Measured, Prefixed, Scalar};
+use crate::value::DocumentPath;
+
+impl<M, T, R> Attr<M, T, R> {
+    /// Equal. An empty set is stored as no attribute, so `eq` of one is `not_exists`.
+    pub fn eq(&self, value: impl Operand<M, T>) -> Condition<M> {
+        self.compare(Operator::Eq, value)
+    }
+
+    /// Not equal: true of a missing attribute too.
+    pub fn ne(&self, value: impl Operand<M, T>) -> Condition<M> {
+        self.compare(Operator::Ne, value)
+    }
+
+    /// Less. Strings and binary compare by bytes, numbers by value.
+    pub fn lt<V: Operand<M, T>>(&self, value: V) -> Condition<M>
+    where
+        T: Scalar,
+    {
+        self.compare(Operator::Lt, value)
+    }
+
+    /// Less or equal.
+    pub fn le<V: Operand<M, T>>(&self, value: V) -> Condition<M>
+    where
+        T: Scalar,
+    {
+        self.compare(Operator::Le, value)
+    }
+
+    /// Greater.
+    pub fn gt<V: Operand<M, T>>(&self, value: V) -> Condition<M>
+    where
+        T: Scalar,
+    {
+        self.compare(Operator::Gt, value)
+    }
+
+    /// Greater or equal.
+    pub fn ge<V: Operand<M, T>>(&self, value: V) -> Condition<M>
+    where
+        T: Scalar,
+    {
+        self.compare(Operator::Ge, value)
+    }
+
+    /// Between both, inclusive.
+    pub fn between<A: Operand<M, T>, B: Operand<M, T>>(&self, low: A, high: B) -> Condition<M>
+    where
+        T: Scalar,
+    {
+        let (low, high) = (self.term(low), self.term(high));
+        self.condition(|path| match self.absent([&low, &high]) {
+            Some(error) => error,
+            None => Predicate::Between(Term::Path(path), low, high),
+        })
+    }
+
+    /// One of some values. More than 100 become several lists, which DynamoDB takes up to its limits for expressions;
+    /// without values it is false.
+    pub fn is_in<I>(&self, values: I) -> Condition<M>
+    where
+        I: IntoIterator,
+        I::Item: Operand<M, T>,
+    {
+        let values: Vec<Term> = values.into_iter().map(|value| self.term(value)).collect();
+        self.condition(|path| {
+            let (absent, values): (Vec<Term>, Vec<Term>) =
+                values.into_iter().partition(|value| *value == Term::Absent);
+            let one = Predicate::one_of(&Term::Path(path.clone()), &values);
+            if absent.is_empty() {
+                one
+            } else {
+                one.or(Predicate::Test(Function::NotExists, path, None))
+            }
+        })
+    }
+
+    /// The attribute is there, with whatever value, NULL too.
+    pub fn exists(&self) -> Condition<M> {
+        self.condition(|path| Predicate::Test(Function::Exists, path, None))
+    }
+
+    /// The attribute is not there.
+    pub fn not_exists(&self) -> Condition<M> {
+        self.condition(|path| Predicate::Test(Function::NotExists, path, None))
+    }
+
+    /// The attribute is of this type.
+    pub fn attribute_type(&self, attribute_type: AttributeType) -> Condition<M> {
+        let name = AttributeValue::S(attribute_type.as_str().to_owned());
+        self.condition(|path| Predicate::Test(Function::Type, path, Some(Term::Value(name))))
+    }
+
+    /// The string or binary begins so.
+    pub fn begins_with(&self, prefix: impl AsRef<[u8]>) -> Condition<M>
+    where
+        T: Prefixed,
+    {
+        let prefix = prefix.as_ref();
+        let text = std::str::from_utf8(prefix).ok();
+        let value = match (self.codec().shape().peeled(), text) {
+            (Shape::Binary, _) | (_, None) => AttributeValue::B(Blob::new(prefix)),
+            (_, Some(text)) => AttributeValue::S(text.to_owned()),
+        };
+        self.condition(|path| Predicate::Test(Function::BeginsWith, path, Some(Term::Value(value))))
+    }
+
+    /// The string has this part, or the set or list this element.
+    pub fn contains<V: Operand<M, T::Element>>(&self, value: V) -> Condition<M>
+    where
+        T: Container,
+    {
+        let codec = T::element(self.codec().shape());
+        let value = value.term(&codec, &mut |_| {}).beside(|| self.name());
+        self.condition(|path| match self.absent([&value]) {
+            Some(error) => error,
+            None => Predicate::Test(Function::Contains, path, Some(value)),
+        })
+    }
+
+    /// The length of the stored value: the bytes of a string in UTF-8 or of binary, the elements of a set, list or map.
+    pub fn size(&self) -> Size<M>
+    where
+        T: Measured,
+    {
+        let path = self.path().map_err(ExpressionError::Path);
+        Size { path, marker: PhantomData }
+    }
+
+    fn compare(&self, operator: Operator, value: impl Operand<M, T>) -> Condition<M> {
+        let value = self.term(value);
+        self.condition(|path| match (value, operator) {
+            (Term::Absent, Operator::Eq) => Predicate::Test(Function::NotExists, path, None),
+            (Term::Absent, Operator::Ne) => Predicate::Test(Function::Exists, path, None),
+            (value, _) => match self.absent([&value]) {
+                Some(error) => error,
+                None => Predicate::Compare(operator, Term::Path(path), value),
+            },
+        })
+    }
+
+    fn term(&self, value: impl Operand<M, T>) -> Term {
+        value.term(self.codec(), &mut |_| {}).beside(|| self.name())
+    }
+
+    /// An error, where a value that is never stored is compared.
+    fn absent<const N: usize>(&self, terms: [&Term; N]) -> Option<Predicate> {
+        terms.contains(&&Term::Absent).then(|| {
+            let attribute = self.name();
+            Predicate::Invalid(Box::new(ExpressionError::AbsentOperand { attribute }))
+        })
+    }
+
+    fn condition(&self, make: impl FnOnce(DocumentPath) -> Predicate) -> Condition<M> {
+        match self.path() {
+            Ok(path) => Condition::new(make(path)),
+            Err(error) => Condition::fault(ExpressionError::Path(error)),
+        }
+    }
+}
+
+/// `size(path)`, to be compared with a number.
+#[derive(Debug, Clone)]
+#[must_use = "a size does nothing until it is compared"]
+pub struct Size<M> {
+    path: Result<DocumentPath, ExpressionError>,
+    marker: PhantomData<fn() -> M>,
+}
+
+impl<M> Size<M> {
+    /// The length is `length`.
+    pub fn eq(self, length: usize) -> Condition<M> {
+        self.compare(Operator::Eq, length)
+    }
+
+    /// The length is another one.
+    pub fn ne(self, length: usize) -> Condition<M> {
+        self.compare(Operator::Ne, length)
+    }
+
+    /// The length is less.
+    pub fn lt(self, length: usize) -> Condition<M> {
+        self.compare(Operator::Lt, length)
+    }
+
+    /// The length is less or equal.
+    pub fn le(self, length: usize) -> Condition<M> {
+        self.compare(Operator::Le, length)
+    }
+
+    /// The length is greater.
+    pub fn gt(self, length: usize) -> Condition<M> {
+        self.compare(Operator::Gt, length)
+    }
+
+    /// The length is greater or equal.
+    pub fn ge(self, length: usize) -> Condition<M> {
+        self.compare(Operator::Ge, length)
+    }
+
+    /// The length lies between both, inclusive.
+    pub fn between(self, low: usize, high: usize) -> Condition<M> {
+        match self.path {
+            Ok(path) => {
+                Condition::new(Predicate::Between(Term::Size(path), number(low), number(high)))
+            }
+            Err(error) => Condition::fault(error),
+        }
+    }
+
+    fn compare(self, operator: Operator, length: usize) -> Condition<M> {
+        match self.path {
+            Ok(path) => {
+                Condition::new(Predicate::Compare(operator, Term::Size(path), number(length)))
+            }
+            Err(error) => Condition::fault(error),
+        }
+    }
+}
+
+fn number(number: usize) -> Term {
+    Term::Value(AttributeValue::N(number.to_string()))
+}

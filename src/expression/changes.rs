@@ -1,0 +1,236 @@
+//! The actions of an update, merged by clause.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::term::Term;
+use super::{Placeholders, check_length};
+use crate::error::ExpressionError;
+use crate::value::DocumentPath;
+use crate::value::limits::EXPRESSION_OPERATORS;
+
+/// What an update does to one attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Action {
+    Set(SetTo),
+    Remove,
+    /// A number, or elements of a set.
+    Add(AttributeValue),
+    /// Elements of a set.
+    Delete(AttributeValue),
+}
+
+/// The right side of a SET.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum SetTo {
+    Term(Term),
+    Plus(Term, Term),
+    Minus(Term, Term),
+    /// The value, where the attribute is absent; else it stays.
+    IfNotExists(Term),
+    /// One more than the attribute, or than a start where it is absent.
+    Counted {
+        start: AttributeValue,
+        by: AttributeValue,
+    },
+    /// The list, or an empty one where it is absent, between other elements.
+    Extended {
+        before: Vec<AttributeValue>,
+        after: Vec<AttributeValue>,
+    },
+}
+
+/// The actions of one update, in the order they were given.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Changes {
+    actions: Vec<(DocumentPath, Action)>,
+}
+
+impl Changes {
+    /// Adds an action, or merges it with one of its kind on the same list or set.
+    pub(crate) fn push(&mut self, path: DocumentPath, action: Action) {
+        let there = self.actions.iter_mut().find(|(known, _)| *known == path);
+        match there.map(|(_, known)| known) {
+            Some(known) => {
+                if let Some(action) = merge(known, action) {
+                    self.actions.push((path, action));
+                }
+            }
+            None => self.actions.push((path, action)),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.actions.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(DocumentPath, Action)> {
+        self.actions.iter()
+    }
+
+    /// Whether DynamoDB takes the actions together.
+    pub(crate) fn check(&self, placeholders: &mut Placeholders) -> Result<(), ExpressionError> {
+        if self.actions.is_empty() {
+            return Err(ExpressionError::NoActions);
+        }
+        if let Some(error) = self.actions.iter().find_map(|(_, action)| action.fault()) {
+            return Err(error);
+        }
+        for (at, (first, _)) in self.actions.iter().enumerate() {
+            if let Some((second, _)) =
+                self.actions[at + 1..].iter().find(|(second, _)| first.overlaps(second))
+            {
+                return Err(ExpressionError::OverlappingPaths {
+                    first: first.to_string(),
+                    second: second.to_string(),
+                });
+            }
+        }
+        let operators: usize = self.actions.iter().map(|(_, action)| action.operators()).sum();
+        if operators > EXPRESSION_OPERATORS {
+            return Err(ExpressionError::Operators(operators));
+        }
+        check_length(&self.render(placeholders))
+    }
+
+    /// The update expression: each clause once.
+    pub(crate) fn render(&self, placeholders: &mut Placeholders) -> String {
+        let mut clauses = [
+            ("SET", Vec::new()),
+            ("REMOVE", Vec::new()),
+            ("ADD", Vec::new()),
+            ("DELETE", Vec::new()),
+        ];
+        let [(_, set), (_, remove), (_, add), (_, delete)] = &mut clauses;
+        // Clause by clause, so that placeholders are numbered as they are read.
+        for (path, action) in &self.actions {
+            if let Action::Set(to) = action {
+                let path = placeholders.path(path);
+                set.push(format!("{path} = {}", to.render(&path, placeholders)));
+            }
+        }
+        for (path, action) in &self.actions {
+            if *action == Action::Remove {
+                remove.push(placeholders.path(path));
+            }
+        }
+        for (path, action) in &self.actions {
+            if let Action::Add(value) = action {
+                let path = placeholders.path(path);
+                add.push(format!("{path} {}", placeholders.value(value)));
+            }
+        }
+        for (path, action) in &self.actions {
+            if let Action::Delete(value) = action {
+                let path = placeholders.path(path);
+                delete.push(format!("{path} {}", placeholders.value(value)));
+            }
+        }
+        let clauses = clauses.iter().filter(|(_, actions)| !actions.is_empty());
+        let clauses: Vec<String> =
+            clauses.map(|(word, actions)| format!("{word} {}", actions.join(", "))).collect();
+        clauses.join(" ")
+    }
+}
+
+/// Merges an action into another on the same path; answers it back where they do not merge.
+fn merge(known: &mut Action, new: Action) -> Option<Action> {
+    match (known, new) {
+        (
+            Action::Set(SetTo::Extended { before, after }),
+            Action::Set(SetTo::Extended { before: new_before, after: new_after }),
+        ) => {
+            // Each prepend goes before what an earlier one put there.
+            before.splice(0..0, new_before);
+            after.extend(new_after);
+            None
+        }
+        (Action::Add(known), Action::Add(new)) => join_sets(known, new).map(Action::Add),
+        (Action::Delete(known), Action::Delete(new)) => join_sets(known, new).map(Action::Delete),
+        (_, new) => Some(new),
+    }
+}
+
+fn join_sets(known: &mut AttributeValue, new: AttributeValue) -> Option<AttributeValue> {
+    match (known, new) {
+        (AttributeValue::Ss(known), AttributeValue::Ss(new))
+        | (AttributeValue::Ns(known), AttributeValue::Ns(new)) => {
+            extend_distinct(known, new);
+            None
+        }
+        (AttributeValue::Bs(known), AttributeValue::Bs(new)) => {
+            extend_distinct(known, new);
+            None
+        }
+        (_, new) => Some(new),
+    }
+}
+
+fn extend_distinct<T: PartialEq>(known: &mut Vec<T>, new: Vec<T>) {
+    for element in new {
+        if !known.contains(&element) {
+            known.push(element);
+        }
+    }
+}
+
+impl Action {
+    fn fault(&self) -> Option<ExpressionError> {
+        match self {
+            Self::Set(SetTo::Term(term) | SetTo::IfNotExists(term)) => term.fault(),
+            Self::Set(SetTo::Plus(left, right) | SetTo::Minus(left, right)) => {
+                left.fault().or_else(|| right.fault())
+            }
+            Self::Set(SetTo::Counted { .. } | SetTo::Extended { .. })
+            | Self::Remove
+            | Self::Add(_)
+            | Self::Delete(_) => None,
+        }
+    }
+
+    fn operators(&self) -> usize {
+        match self {
+            Self::Set(SetTo::Term(_)) | Self::Remove | Self::Add(_) | Self::Delete(_) => 0,
+            Self::Set(SetTo::Plus(..) | SetTo::Minus(..) | SetTo::IfNotExists(_)) => 1,
+            Self::Set(SetTo::Counted { .. }) => 2,
+            Self::Set(SetTo::Extended { before, after }) => {
+                1 + usize::from(!before.is_empty()) + usize::from(!after.is_empty())
+            }
+        }
+    }
+}
+
+impl SetTo {
+    fn render(&self, path: &str, placeholders: &mut Placeholders) -> String {
+        match self {
+            Self::Term(term) => term.render(placeholders),
+            Self::Plus(left, right) => {
+                let left = left.render(placeholders);
+                format!("{left} + {}", right.render(placeholders))
+            }
+            Self::Minus(left, right) => {
+                let left = left.render(placeholders);
+                format!("{left} - {}", right.render(placeholders))
+            }
+            Self::IfNotExists(term) => {
+                format!("if_not_exists({path}, {})", term.render(placeholders))
+            }
+            Self::Counted { start, by } => {
+                let start = placeholders.value(start);
+                format!("if_not_exists({path}, {start}) + {}", placeholders.value(by))
+            }
+            Self::Extended { before, after } => {
+                let empty = placeholders.value(&AttributeValue::L(Vec::new()));
+                let mut list = format!("if_not_exists({path}, {empty})");
+                if !before.is_empty() {
+                    let before = placeholders.value(&AttributeValue::L(before.clone()));
+                    list = format!("list_append({before}, {list})");
+                }
+                if !after.is_empty() {
+                    let after = placeholders.value(&AttributeValue::L(after.clone()));
+                    list = format!("list_append({list}, {after})");
+                }
+                list
+            }
+        }
+    }
+}

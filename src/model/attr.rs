@@ -1,0 +1,224 @@
+//! Typed attributes: the constants that the derives make of fields, and their document paths.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
+use serde::ser::{Error as _, Serializer};
+
+use super::family::{List, Map};
+use super::{FromItem, KeyPart, Optional, Required, Through};
+use crate::codec::{Codec, Shape, Shaped, With};
+use crate::value::{DocumentPath, PathError};
+
+/// The model of [`attr`].
+#[derive(Debug, Clone, Copy)]
+pub struct Untyped;
+
+/// The type of [`attr`]: any value.
+#[derive(Debug, Clone, Copy)]
+pub struct Dynamic;
+
+/// An attribute of `M` that holds a `T`, or a value inside of one.
+///
+/// The derives make a constant of every field, in capitals: `Order::TOTAL`. The third parameter is the attribute's role:
+/// [`Required`], [`Optional`], [`Nested`](crate::Nested), [`PrimaryKey`](crate::PrimaryKey) or [`Managed`](crate::Managed).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// let dear = Order::TOTAL.gt(250) & Order::DAY.begins_with("2026");
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = shop().await?;
+/// # let dear = Order::TOTAL.gt(250);
+/// assert_eq!(Order::query("ann").filter(dear).all(&db).await?.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Attr<M, T, R = Required> {
+    path: DocumentPath,
+    fault: Option<PathError>,
+    codec: Codec<T>,
+    part: Option<AsPart<T>>,
+    marker: PhantomData<fn() -> (M, R)>,
+}
+
+/// A value as the key part it is.
+pub(crate) type AsPart<T> = fn(&T) -> &dyn KeyPart;
+
+fn as_part<T: KeyPart>(value: &T) -> &dyn KeyPart {
+    value
+}
+
+/// An attribute by its document path: `attr("address.city")`, `attr("lines[0].sku")`.
+///
+/// A dot and brackets are structure; [`Attr::named`] is an attribute with such a name. A path that is none is an error of
+/// the request it stands in.
+#[must_use]
+pub fn attr(path: &str) -> Attr<Untyped, Dynamic, Optional> {
+    let (path, fault) = match DocumentPath::parse(path) {
+        Ok(path) => (path, None),
+        Err(error) => (DocumentPath::root(), Some(error)),
+    };
+    Attr { path, fault, codec: Dynamic::CODEC, part: None, marker: PhantomData }
+}
+
+impl Attr<Untyped, Dynamic, Optional> {
+    /// The attribute of exactly this name, dots and brackets included.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let mut path = DocumentPath::root();
+        path.push_name(name.to_owned());
+        let fault = name.is_empty().then_some(PathError::EMPTY);
+        Self { path, fault, codec: Dynamic::CODEC, part: None, marker: PhantomData }
+    }
+}
+
+impl<M, T, R> Attr<M, T, R> {
+    /// An attribute of a hand-written model.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self
+    where
+        T: Serialize + DeserializeOwned + Shaped,
+    {
+        Self::with(name, Codec::new(T::SHAPE))
+    }
+
+    /// An attribute whose values have a codec of their own.
+    #[must_use]
+    pub const fn with(name: &'static str, codec: Codec<T>) -> Self {
+        Self { path: DocumentPath::new(name), fault: None, codec, part: None, marker: PhantomData }
+    }
+
+    /// A `#[serde(flatten)]` field, whose members stand beside the model's own: only [`dot`](Self::dot) is of use.
+    #[must_use]
+    pub const fn flattened() -> Self
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        Self {
+            path: DocumentPath::root(),
+            fault: None,
+            codec: Codec::new(Shape::Plain),
+            part: None,
+            marker: PhantomData,
+        }
+    }
+
+    /// The same attribute, which a key of the table or of an index names.
+    #[must_use]
+    pub const fn part(self) -> Self
+    where
+        T: KeyPart,
+    {
+        let mut attr = self;
+        attr.part = Some(as_part::<T>);
+        attr
+    }
+
+    /// A member of a nested struct.
+    pub fn dot<U, R2, R3>(&self, member: Attr<T, U, R2>) -> Attr<M, U, R3>
+    where
+        R: Through<R2, Role = R3>,
+    {
+        let mut path = self.path.clone();
+        path.append(&member.path);
+        let fault = self.fault.or(member.fault);
+        Attr { path, fault, codec: member.codec, part: None, marker: PhantomData }
+    }
+
+    /// An element of a list.
+    pub fn at<E>(&self, index: usize) -> Attr<M, E, Optional>
+    where
+        T: List<Element = E>,
+    {
+        let mut path = self.path.clone();
+        path.push_index(index);
+        self.deeper(path, T::element(self.codec.shape()))
+    }
+
+    /// A value of a map.
+    pub fn key<V>(&self, key: impl AsRef<str>) -> Attr<M, V, Optional>
+    where
+        T: Map<Value = V>,
+    {
+        let mut path = self.path.clone();
+        path.push_name(key.as_ref().to_owned());
+        self.deeper(path, T::value(self.codec.shape()))
+    }
+
+    fn deeper<U>(&self, path: DocumentPath, codec: Codec<U>) -> Attr<M, U, Optional> {
+        let fault = self.fault.or_else(|| self.path.is_root().then_some(PathError::EMPTY));
+        Attr { path, fault, codec, part: None, marker: PhantomData }
+    }
+
+    /// The document path, such as `lines[0].sku`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.text()
+    }
+
+    /// The path, or what is wrong with it.
+    pub(crate) fn path(&self) -> Result<DocumentPath, PathError> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None if self.path.is_root() => Err(PathError::EMPTY),
+            None => Ok(self.path.clone()),
+        }
+    }
+
+    pub(crate) fn codec(&self) -> &Codec<T> {
+        &self.codec
+    }
+
+    /// How the value is a part of a key, where the attribute is one.
+    pub(crate) fn as_part(&self) -> Option<AsPart<T>> {
+        self.part
+    }
+}
+
+impl<M, T, R> Clone for Attr<M, T, R> {
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            fault: self.fault,
+            codec: self.codec,
+            part: self.part,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<M, T, R> fmt::Debug for Attr<M, T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attr(`{}`)", self.path)
+    }
+}
+
+/// Attributes that reads and updates of `M` accept: its own, and untyped ones.
+#[diagnostic::on_unimplemented(
+    message = "an attribute of `{Self}` is not an attribute of `{M}`",
+    label = "this attribute belongs to `{Self}`"
+)]
+pub trait Of<M> {}
+impl<M: FromItem> Of<M> for M {}
+impl<M: FromItem> Of<M> for Untyped {}
+
+impl Dynamic {
+    pub(crate) const CODEC: Codec<Self> = Codec::with::<Self>(Shape::Plain);
+}
+
+/// Untyped attributes encode the values they meet by those values' own types.
+impl With<Dynamic> for Dynamic {
+    fn serialize<S: Serializer>(_: &Dynamic, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom("`Dynamic` has no values"))
+    }
+
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dynamic, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer)?;
+        Err(D::Error::custom("`Dynamic` has no values"))
+    }
+}

@@ -1,0 +1,46 @@
+//! The types of attributes.
+
+/// The type of a stored attribute, by DynamoDB's own letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AttributeType {
+    /// String.
+    S,
+    /// Number.
+    N,
+    /// Binary.
+    B,
+    /// Set of strings.
+    Ss,
+    /// Set of numbers.
+    Ns,
+    /// Set of binary values.
+    Bs,
+    /// Map.
+    M,
+    /// List.
+    L,
+    /// Boolean.
+    Bool,
+    /// NULL.
+    Null,
+}
+
+impl AttributeType {
+    /// The letters: `S`, `NS`, `BOOL`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::N => "N",
+            Self::B => "B",
+            Self::Ss => "SS",
+            Self::Ns => "NS",
+            Self::Bs => "BS",
+            Self::M => "M",
+            Self::L => "L",
+            Self::Bool => "BOOL",
+            Self::Null => "NULL",
+        }
+    }
+}
