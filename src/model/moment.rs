@@ -155,7 +155,7 @@ mod tests {
                 EPOCH + Duration::new(253_402_300_799, 999_999_999),
                 Some((253_402_300_799, 999_999_999)),
             ),
-            ("too late", EPOCH + Duration::from_secs(253_402_300_800), None),
+            ("too late", EPOCH + Duration::new(253_402_300_800, 0), None),
             ("too early", EPOCH - Duration::from_secs(62_167_219_201), None),
         ];
         for (case, time, expected) in cases {
