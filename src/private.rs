@@ -3,9 +3,10 @@
 pub use crate::builders::{EntityOps, Query};
 pub use crate::codec::{
     Codec, Field, InstantKind, ItemReader, MapKey, Otherwise, Probe, Shape, Shaped, Tagging,
-    Variant, Variants,
+    TtlKind, Variant, Variants, With, ttl_shape,
 };
 pub use ::core;
+pub use ::serde;
 pub use ::std;
 
 pub use crate::builders::Answer;

@@ -30,6 +30,24 @@ fn days_before_month(year: u16, month: u8) -> u16 {
 }
 
 impl Day {
+    /// 1970-01-01.
+    const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
+
+    /// The day a number of days after 1970-01-01, or before.
+    pub(crate) fn of_epoch(days: i64) -> Result<Self, MomentError> {
+        Self::EPOCH.shifted(days)
+    }
+
+    /// Days from 1970-01-01, negative before it.
+    pub(crate) fn since_epoch(self) -> i64 {
+        i64::from(self.number() - Self::EPOCH.number())
+    }
+
+    /// Days from 0000-01-01.
+    fn number(self) -> i32 {
+        days_before_year(self.year) + i32::from(self.ordinal()) - 1
+    }
+
     pub(crate) fn new(year: i64, month: i64, day: i64) -> Result<Self, MomentError> {
         let year = year_in_range(year)?;
         let (Ok(month @ 1..=12), Ok(day)) = (u8::try_from(month), u8::try_from(day)) else {
@@ -67,7 +85,7 @@ impl Day {
 
     /// The day after or before.
     pub(crate) fn shifted(self, days: i64) -> Result<Self, MomentError> {
-        let number = i64::from(days_before_year(self.year)) + i64::from(self.ordinal()) - 1 + days;
+        let number = i64::from(self.number()) + days;
         let number =
             i32::try_from(number).ok().filter(|number| *number >= 0).ok_or(MomentError::Range)?;
         // Close from below: no year is longer than 366 days.

@@ -149,6 +149,19 @@ impl Instant {
         Ok(Self { day, hour, minute, second, nanosecond })
     }
 
+    /// The instant a number of seconds after the Unix epoch, or before.
+    pub(crate) fn of_seconds(seconds: i64) -> Result<Self, MomentError> {
+        let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+        let time = [second / 3600, second / 60 % 60, second % 60, 0];
+        Self::new(Day::of_epoch(day)?, time, 0)
+    }
+
+    /// Seconds since the Unix epoch. What is below the second is left out, which is towards the past at any time.
+    pub(crate) fn seconds(&self) -> i64 {
+        let (hour, minute) = (i64::from(self.hour), i64::from(self.minute));
+        self.day.since_epoch() * 86_400 + hour * 3600 + minute * 60 + i64::from(self.second)
+    }
+
     /// `2026-11-21T03:51:59.000000000Z`.
     pub(crate) fn text(&self) -> [u8; Self::LEN] {
         let mut text = *b"0000-00-00T00:00:00.000000000Z";

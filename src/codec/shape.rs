@@ -40,6 +40,8 @@ pub enum Shape {
     Instant(InstantKind),
     /// S, `YYYY-MM-DD`.
     Date(DateKind),
+    /// N, whole seconds since the Unix epoch: the time at which an item expires.
+    Ttl(TtlKind),
 }
 
 /// The keys of a map. DynamoDB has text only; where serde buffers a map, it must be told that the keys are integers.
@@ -75,6 +77,24 @@ pub enum DateKind {
     Time,
 }
 
+/// What a time of expiry is in Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TtlKind {
+    /// An integer.
+    Number,
+    /// An instant. What it has below the second is not stored.
+    Instant(InstantKind),
+}
+
+/// The shape of a TTL field, from the shape of its type.
+#[must_use]
+pub const fn ttl_shape(shape: Shape) -> Shape {
+    match shape {
+        Shape::Instant(kind) => Shape::Ttl(TtlKind::Instant(kind)),
+        _ => Shape::Ttl(TtlKind::Number),
+    }
+}
+
 impl Shape {
     /// The shape below any `Option`.
     pub(crate) fn peeled(&self) -> &Self {
@@ -89,7 +109,7 @@ impl Shape {
     #[inline]
     pub(crate) fn is_special(&self) -> bool {
         match self {
-            Self::Decimal | Self::Instant(_) | Self::Date(_) => true,
+            Self::Decimal | Self::Instant(_) | Self::Date(_) | Self::Ttl(_) => true,
             Self::Optional(_) | Self::Nullable(_) | Self::Null(_) => self.peeled().is_special(),
             _ => false,
         }
@@ -134,6 +154,7 @@ impl Shape {
             (Self::Variants(a), Self::Variants(b)) => std::ptr::eq(*a, *b),
             (Self::Instant(a), Self::Instant(b)) => a == b,
             (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::Ttl(a), Self::Ttl(b)) => a == b,
             _ => false,
         }
     }

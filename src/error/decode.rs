@@ -40,6 +40,8 @@ pub enum DecodeErrorKind {
         /// The Rust type.
         target: &'static str,
     },
+    /// A TTL outside of the years 0000 to 9999, read as an instant.
+    TtlRange,
     /// A number that `rust_decimal` would round.
     DecimalDigits,
     /// Text that is no number, instant, date, character or base64.
@@ -138,6 +140,9 @@ impl fmt::Display for DecodeErrorKind {
             }
             Self::Number { target } => {
                 write!(f, "the number is not an integer that fits `{target}`: widen the field's type or correct the item")
+            }
+            Self::TtlRange => {
+                f.write_str("the TTL is outside of the years 0000 to 9999: correct the item, it has to be in epoch seconds, not milliseconds")
             }
             Self::DecimalDigits => {
                 f.write_str("`Decimal` cannot hold the number without rounding it: use `Number` for this field")

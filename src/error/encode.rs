@@ -31,6 +31,10 @@ pub enum EncodeErrorKind {
     InstantRange,
     /// A field of an instant or date type that serialized as something else.
     InstantForm,
+    /// A TTL after the year 9999, as milliseconds are.
+    TtlRange,
+    /// A TTL that serialized as something else than an integer.
+    TtlForm,
     /// An element that the set does not take.
     SetElement {
         /// What the set holds.
@@ -109,6 +113,10 @@ impl fmt::Display for EncodeErrorKind {
                 f.write_str("the year is outside of 0000 to 9999 or the second is a leap second, which have no stored form")
             }
             Self::InstantForm => f.write_str("the field's type is an instant or date, but it serialized as something else"),
+            Self::TtlRange => {
+                f.write_str("a TTL is in epoch seconds, and this one is after the year 9999: give seconds, not milliseconds")
+            }
+            Self::TtlForm => f.write_str("a TTL is an integer of epoch seconds, but the field serialized as something else"),
             Self::SetElement { expected, found } => write!(f, "the elements of this set are {expected}, but one is {found}"),
             Self::DuplicateElement => f.write_str("two elements of the set are equal: use a set type or remove one"),
             Self::MapKey => {

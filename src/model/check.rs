@@ -1,8 +1,7 @@
 //! What the derives assert at compile time about a model and its table.
 
 use super::{
-    DynamoModel, IndexSchema, KeySource, NaturalKey, Role, Schema, Table, TableIndex, TableKey,
-    TableSchema,
+    DynamoModel, IndexSchema, KeySource, Role, Schema, Table, TableIndex, TableKey, TableSchema,
 };
 use crate::value::KeyType;
 
@@ -75,38 +74,6 @@ pub const fn check_fields<M: DynamoModel>(names: &[&str]) {
         );
         i += 1;
     }
-}
-
-/// Checks that the table declares the model's TTL attribute.
-///
-/// # Panics
-///
-/// At compile time, with the rule that is broken.
-#[track_caller]
-pub const fn check_ttl<M: DynamoModel>() {
-    if let Some(attribute) = M::SCHEMA.ttl_attribute() {
-        let is_declared = match <M::Table as Table>::SCHEMA.ttl_attribute() {
-            Some(declared) => same(declared, attribute),
-            None => false,
-        };
-        assert!(
-            is_declared,
-            "the table declares no `ttl` attribute of this name: add `ttl = \"..\"` to the table, one for all its entities"
-        );
-    }
-}
-
-/// Checks a TTL field that is itself the key attribute of an index.
-///
-/// # Panics
-///
-/// At compile time, with the rule that is broken.
-#[track_caller]
-pub const fn check_ttl_key<T: NaturalKey>() {
-    assert!(
-        matches!(T::TYPE, KeyType::N),
-        "a date-time TTL is stored as a number and cannot be an index key itself: use an integer, or a template"
-    );
 }
 
 /// Checks that no two entities of a registry share a name or an alias, and that the table tells entities apart.
@@ -338,7 +305,7 @@ const fn find(indexes: &'static [TableIndex], name: &str) -> Option<&'static Tab
 }
 
 #[track_caller]
-const fn same(one: &str, other: &str) -> bool {
+pub(super) const fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
         return false;

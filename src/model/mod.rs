@@ -4,6 +4,7 @@ mod attr;
 mod attribute_type;
 mod auto;
 mod check;
+mod check_ttl;
 mod dynamo_model;
 mod entity;
 mod family;
@@ -29,7 +30,8 @@ pub(crate) use attr::AsPart;
 pub use attr::{Attr, Dynamic, Of, Untyped, attr};
 pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
-pub use check::{check_fields, check_index, check_keys, check_registry, check_ttl, check_ttl_key};
+pub use check::{check_fields, check_index, check_keys, check_registry};
+pub use check_ttl::{check_ttl, check_ttl_key};
 pub use dynamo_model::DynamoModel;
 pub use entity::{
     Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity,

@@ -123,7 +123,7 @@ macro_rules! instants {
 }
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 instants! {
-    "chrono" chrono::DateTime<chrono::Utc>: Self::from_timestamp, Self::UNIX_EPOCH;
+    "chrono" chrono::DateTime<chrono::Utc>: Self::from_timestamp, Self::default();
     "jiff" jiff::Timestamp: |seconds, nanoseconds| {
         Self::new(seconds, nanoseconds.try_into().ok()?).ok()
     }, Self::UNIX_EPOCH;
@@ -133,4 +133,65 @@ instants! {
     "time" time::UtcDateTime: |seconds, nanoseconds| {
         Self::from_unix_timestamp(seconds).ok()?.replace_nanosecond(nanoseconds).ok()
     }, Self::UNIX_EPOCH;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::{Moment, MomentField, since_epoch};
+
+    const EPOCH: SystemTime = SystemTime::UNIX_EPOCH;
+
+    #[test]
+    fn a_time_is_seconds_and_nanoseconds_towards_the_past() {
+        let cases = [
+            ("the epoch", EPOCH, Some((0, 0))),
+            ("after", EPOCH + Duration::new(7, 5), Some((7, 5))),
+            ("a second before", EPOCH - Duration::from_secs(1), Some((-1, 0))),
+            ("before", EPOCH - Duration::new(7, 5), Some((-8, 999_999_995))),
+            (
+                "the last",
+                EPOCH + Duration::new(253_402_300_799, 999_999_999),
+                Some((253_402_300_799, 999_999_999)),
+            ),
+            ("too late", EPOCH + Duration::new(253_402_300_800, 0), None),
+            ("too early", EPOCH - Duration::from_secs(62_167_219_201), None),
+        ];
+        for (case, time, expected) in cases {
+            assert_eq!(since_epoch(time), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn integers_hold_whole_seconds() {
+        let (after, before) = (EPOCH + Duration::new(7, 5), EPOCH - Duration::new(7, 5));
+        assert_eq!((i64::at(after), i64::at(before)), (Some(7), Some(-8)));
+        assert_eq!((u64::at(after), u64::at(before)), (Some(7), None));
+        let mut field = None::<u64>;
+        assert!(field.is_blank() && Some(0_u64).is_blank() && 0_i64.is_blank());
+        assert!(field.set_moment(after) && !field.set_moment(before));
+        assert!(field == Some(7) && !field.is_blank());
+    }
+
+    #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+    #[test]
+    fn instants_keep_nanoseconds() {
+        let (after, before) = (EPOCH + Duration::new(7, 5), EPOCH - Duration::new(7, 5));
+        let chrono = chrono::DateTime::<chrono::Utc>::at;
+        let nanos = |time| chrono(time).and_then(|time| time.timestamp_nanos_opt());
+        assert_eq!((nanos(after), nanos(before)), (Some(7_000_000_005), Some(-7_000_000_005)));
+        let jiff = |time| jiff::Timestamp::at(time).map(jiff::Timestamp::as_nanosecond);
+        assert_eq!((jiff(after), jiff(before)), (Some(7_000_000_005), Some(-7_000_000_005)));
+        let offset =
+            |time| time::OffsetDateTime::at(time).map(time::OffsetDateTime::unix_timestamp_nanos);
+        assert_eq!((offset(after), offset(before)), (Some(7_000_000_005), Some(-7_000_000_005)));
+        let utc = |time| time::UtcDateTime::at(time).map(time::UtcDateTime::unix_timestamp_nanos);
+        assert_eq!((utc(after), utc(before)), (Some(7_000_000_005), Some(-7_000_000_005)));
+        assert!(chrono(EPOCH).is_blank() && jiff::Timestamp::at(EPOCH).is_blank());
+        assert!(
+            time::OffsetDateTime::at(EPOCH).is_blank() && time::UtcDateTime::at(EPOCH).is_blank()
+        );
+        assert!(!chrono(after).is_blank() && None::<jiff::Timestamp>.is_blank());
+    }
 }

@@ -130,3 +130,67 @@ pub fn stamp_value<T: Moment>(
     let moment = T::at(now).ok_or_else(|| EncodeError::new(EncodeErrorKind::InstantRange))?;
     codec.encode_value(&moment)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use aws_sdk_dynamodb::types::AttributeValue;
+
+    use super::{
+        Stamp, StampError, Undo, stamp_created, stamp_updated, stamp_value, stamp_version,
+    };
+    use crate::codec::{Codec, Shape};
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn a_time_of_creation_is_kept_unless_the_item_is_made() {
+        let (save, create) = (Stamp::new(at(9), 2, false), Stamp::new(at(9), 1, true));
+        for (before, stamp, expected) in
+            [(5_u64, save, 5), (0, save, 9), (5, create, 9), (0, create, 9)]
+        {
+            let mut field = before;
+            assert_eq!(stamp_created(&mut field, &stamp), Ok(()));
+            assert_eq!(field, expected, "{before} {stamp:?}");
+            assert_eq!(stamp_updated(&mut field, &stamp), Ok(()));
+            assert_eq!(field, 9);
+        }
+    }
+
+    #[test]
+    fn a_field_that_cannot_be_stamped_stays_as_it_is() {
+        let early = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
+        let stamp = Stamp::new(early, 256, true);
+        let (mut version, mut time) = (255_u8, Some(5_u64));
+        assert_eq!(stamp_version(&mut version, &stamp), Err(StampError::Version));
+        assert_eq!(stamp_created(&mut time, &stamp), Err(StampError::Time));
+        assert_eq!(stamp_updated(&mut time, &stamp), Err(StampError::Time));
+        assert_eq!((version, time), (255, Some(5)));
+        let next = Stamp::new(early, 7, false);
+        assert_eq!(stamp_version(&mut version, &next), Ok(()));
+        assert_eq!((version, next.version(), next.is_create()), (7, 7, false));
+    }
+
+    #[test]
+    fn a_time_is_stored_as_the_field_stores_it() {
+        let integer = Codec::<i64>::new(Shape::Plain);
+        assert_eq!(stamp_value(&integer, at(9)), Ok(AttributeValue::N("9".to_owned())));
+        let unsigned = Codec::<u64>::new(Shape::Plain);
+        let early = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
+        assert!(stamp_value(&unsigned, early).is_err());
+    }
+
+    #[test]
+    fn a_stamp_is_taken_back() {
+        let mut item = (1, "a");
+        let old = item.0;
+        item.0 = 2;
+        Undo::new(move |item: &mut (i32, &str)| item.0 = old).undo(&mut item);
+        assert_eq!(item, (1, "a"));
+        Undo::none().undo(&mut item);
+        assert_eq!(item, (1, "a"));
+    }
+}

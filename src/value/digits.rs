@@ -121,6 +121,17 @@ impl Digits {
         }
     }
 
+    /// The greatest integer that is not above the number, if it fits.
+    pub(crate) fn floor(self) -> Option<i128> {
+        let (whole, fraction) = self.split();
+        if fraction == 0 {
+            return self.to_i128();
+        }
+        let whole =
+            self.digits()[..whole].iter().fold(0, |sum, digit| sum * 10 + i128::from(*digit));
+        Some(if self.negative { -whole - 1 } else { whole })
+    }
+
     /// The digits as one integer. 38 digits always fit.
     fn mantissa(&self) -> Option<u128> {
         self.digits()

@@ -6,8 +6,11 @@ mod hostile;
 mod instants;
 mod members;
 mod numbers;
+mod places;
 mod sets;
 mod support;
 mod tagging;
+mod ttl;
+mod typed;
 
 use support::{check, decode, encode, nothing};

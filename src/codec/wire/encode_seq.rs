@@ -13,7 +13,7 @@ use super::writer::Writer;
 use crate::codec::calendar::Day;
 use crate::codec::instant::{Instant, MomentError, date_text};
 use crate::codec::members::Rule;
-use crate::codec::shape::Shape;
+use crate::codec::shape::{Shape, TtlKind};
 use crate::error::{EncodeError, EncodeErrorKind, Segment};
 
 pub(crate) struct SeqWriter<'w> {
@@ -45,7 +45,12 @@ impl<'w> SeqWriter<'w> {
         let kind = match (shape, slot) {
             (_, Slot::Item(_)) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
             (Shape::Decimal, _) => return Err(EncodeError::new(EncodeErrorKind::DecimalForm)),
-            (Shape::Instant(_) | Shape::Date(_), _) => Kind::Parts(Vec::with_capacity(9)),
+            (Shape::Instant(_) | Shape::Date(_) | Shape::Ttl(TtlKind::Instant(_)), _) => {
+                Kind::Parts(Vec::with_capacity(9))
+            }
+            (Shape::Ttl(TtlKind::Number), _) => {
+                return Err(EncodeError::new(EncodeErrorKind::TtlForm));
+            }
             (Shape::Binary, Slot::In(_) | Slot::Set(Tag::B)) => Kind::Bytes(Vec::new()),
             (_, Slot::Set(element)) => return Err(not_in_set(element, "L")),
             (Shape::StringSet(_), _) => Kind::Set(SetElements::open(writer, Tag::Ss)?),
@@ -150,6 +155,9 @@ impl<'w> SeqWriter<'w> {
                 match (self.shape, &*parts) {
                     (Shape::Date(_), [year, ordinal]) => encoder
                         .ascii(&date_text(Day::of_ordinal(*year, *ordinal).map_err(no_moment)?)),
+                    (Shape::Ttl(_), parts) => {
+                        encoder.expiry(&Instant::from_parts(parts).map_err(no_moment)?)
+                    }
                     (Shape::Instant(_), parts) => {
                         encoder.ascii(&Instant::from_parts(parts).map_err(no_moment)?.text())
                     }

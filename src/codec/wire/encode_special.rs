@@ -1,16 +1,46 @@
-//! Numbers, and the text of decimals, instants and dates.
+//! Numbers, and the text of decimals, instants, dates and times of expiry.
 
 use super::encoder::{Encoder, Wrote};
 use super::tag::Tag;
 use crate::codec::field::{Tagging, Variants};
 use crate::codec::instant::{Instant, MomentError, date_text, parse_date};
-use crate::codec::shape::Shape;
+use crate::codec::shape::{Shape, TtlKind};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::value::{Digits, NumberError};
 
+/// The last second of the year 9999. Milliseconds since the year 1978 are more.
+const LAST_SECOND: i128 = 253_402_300_799;
+
 impl Encoder<'_> {
     #[inline]
-    pub(super) fn number(self, text: &str) -> Result<Wrote, EncodeError> {
+    pub(super) fn integer(self, text: &str) -> Result<Wrote, EncodeError> {
+        match self.not_special() {
+            Ok(()) => self.scalar(Tag::N, |writer| writer.plain(text)),
+            Err(error) => self.special_integer(text, error),
+        }
+    }
+
+    /// A TTL, which alone of the types with a stored form of their own serializes as an integer.
+    fn special_integer(self, text: &str, refused: EncodeError) -> Result<Wrote, EncodeError> {
+        if !matches!(self.shape.peeled(), Shape::Ttl(TtlKind::Number)) {
+            return Err(refused);
+        }
+        if text.parse::<i128>().is_ok_and(|seconds| seconds <= LAST_SECOND) {
+            self.scalar(Tag::N, |writer| writer.plain(text))
+        } else {
+            Err(EncodeError::new(EncodeErrorKind::TtlRange))
+        }
+    }
+
+    /// The second in which an instant lies.
+    pub(super) fn expiry(self, instant: &Instant) -> Result<Wrote, EncodeError> {
+        self.scalar(Tag::N, |writer| {
+            writer.plain(itoa::Buffer::new().format(instant.seconds()));
+        })
+    }
+
+    #[inline]
+    fn number(self, text: &str) -> Result<Wrote, EncodeError> {
         self.not_special()?;
         self.scalar(Tag::N, |writer| writer.plain(text))
     }
@@ -26,8 +56,10 @@ impl Encoder<'_> {
         if self.is_buffered() {
             return Err(EncodeError::new(EncodeErrorKind::Buffered128));
         }
-        Digits::parse(text)?;
-        self.number(text)
+        if !matches!(self.shape.peeled(), Shape::Ttl(_)) {
+            Digits::parse(text)?;
+        }
+        self.integer(text)
     }
 
     /// The shortest text that reads back as the float. An integer has no `.0`.
@@ -54,6 +86,11 @@ impl Encoder<'_> {
                 let day = parse_date(text).map_err(no_moment)?;
                 self.ascii(&date_text(day))
             }
+            Shape::Ttl(TtlKind::Instant(_)) => {
+                let instant = Instant::parse(text).map_err(no_moment)?;
+                self.expiry(&instant)
+            }
+            Shape::Ttl(TtlKind::Number) => Err(EncodeError::new(EncodeErrorKind::TtlForm)),
             _ => self.scalar(Tag::S, |writer| writer.string(text)),
         }
     }

@@ -11,7 +11,7 @@ use super::tag::Tag;
 use super::writer::Writer;
 use crate::codec::field::Tagging;
 use crate::codec::members::{Members, Rule};
-use crate::codec::shape::Shape;
+use crate::codec::shape::{Shape, TtlKind};
 use crate::error::{EncodeError, EncodeErrorKind, Segment};
 use crate::value::{NUMBER_NAME, NumberError};
 
@@ -74,14 +74,15 @@ impl<'w> Encoder<'w> {
         Ok(Wrote::Value)
     }
 
-    /// Refuses a call that a decimal, instant or date does not make.
+    /// Refuses a call that a decimal, instant, date or TTL does not make.
     #[inline]
     pub(super) fn not_special(&self) -> Result<(), EncodeError> {
         match self.shape.peeled() {
             Shape::Decimal => Err(EncodeError::new(EncodeErrorKind::DecimalForm)),
-            Shape::Instant(_) | Shape::Date(_) => {
+            Shape::Instant(_) | Shape::Date(_) | Shape::Ttl(TtlKind::Instant(_)) => {
                 Err(EncodeError::new(EncodeErrorKind::InstantForm))
             }
+            Shape::Ttl(TtlKind::Number) => Err(EncodeError::new(EncodeErrorKind::TtlForm)),
             _ => Ok(()),
         }
     }
@@ -149,7 +150,7 @@ macro_rules! integers {
     ($($method:ident $integer:ty)*) => {$(
         #[inline]
         fn $method(self, value: $integer) -> Result<Wrote, EncodeError> {
-            self.number(itoa::Buffer::new().format(value))
+            self.integer(itoa::Buffer::new().format(value))
         }
     )*};
 }
@@ -285,7 +286,8 @@ impl<'w> Serializer for Encoder<'w> {
         value: &T,
     ) -> Result<Wrote, EncodeError> {
         // A `Number` is text that becomes N, as a decimal's is.
-        let shape = if name == NUMBER_NAME { &Shape::Decimal } else { self.shape };
+        let is_number = name == NUMBER_NAME && !matches!(self.shape.peeled(), Shape::Ttl(_));
+        let shape = if is_number { &Shape::Decimal } else { self.shape };
         value.serialize(Self { shape, ..self })
     }
 
