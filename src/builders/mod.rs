@@ -16,6 +16,7 @@ mod query;
 mod refusal;
 mod sinks;
 mod stream;
+mod update;
 mod verb;
 mod write;
 
@@ -31,4 +32,5 @@ pub use partition::Partition;
 pub use put::Put;
 pub use query::Query;
 pub use stream::ItemStream;
+pub use update::{Patch, Update, Upsert};
 pub use verb::{Answer, Create, NewItem, Nothing, OldItem, Replace, ReturnsOld, Save, Verb};
