@@ -171,6 +171,9 @@ pub use dynamorph_macros::DynamoMap;
 /// ```
 pub use dynamorph_macros::DynamoValue;
 
+/// DOCS
+pub use dynamorph_macros::DynamoPatch;
+
 /// Describes a physical table that several entities share.
 ///
 /// | Option | Meaning |

@@ -96,7 +96,7 @@ pub use codec::{
     Codec, DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, TtlKind,
     Variant, Variants, With, from_attribute_value, to_attribute_value,
 };
-pub use derives::{DynamoMap, DynamoModel, DynamoValue, Table, register};
+pub use derives::{DynamoMap, DynamoModel, DynamoPatch, DynamoValue, Table, register};
 pub use error::{
     AttributePath, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
     EncodeErrorKind, EntityName, Error, ExpressionError, InvalidRequest, KeyError, KeyErrorKind,

@@ -2,5 +2,5 @@
 
 pub use crate::builders::{EntityOps as _, ModelOps as _};
 pub use crate::client::Dynamo;
-pub use crate::derives::{DynamoMap, DynamoModel, DynamoValue, Table};
+pub use crate::derives::{DynamoMap, DynamoModel, DynamoPatch, DynamoValue, Table};
 pub use crate::model::{DynamoModel, Table, attr};

@@ -6,6 +6,7 @@ pub use crate::codec::{
     TtlKind, Variant, Variants, With, ttl_shape,
 };
 pub use ::core;
+pub use ::serde;
 pub use ::std;
 
 pub use crate::builders::{Answer, Patch, Update};

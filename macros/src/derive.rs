@@ -1,14 +1,15 @@
 //! One function a macro: read the attributes, check, expand. Mistakes are printed together, with a stand-in for what could
 //! not be made.
-use crate::ast::{Data, Model, Register};
-use crate::attr::{ModelOptions, SerdeContainer, TableOptions, ValueOptions};
+use crate::ast::{Data, Model, Patch, Register};
+use crate::attr::{FieldOptions, ModelOptions, SerdeContainer, TableOptions, ValueOptions};
 use crate::check::{
-    check_map, check_model, check_register, check_table, check_value, named_fields,
+    check_map, check_model, check_patch, check_register, check_table, check_value, named_fields,
+    patch_fields,
 };
 use crate::errors::Errors;
 use crate::expand::{
-    expand_bare_stub, expand_map, expand_model, expand_register, expand_stub, expand_table,
-    expand_value, expand_value_stub,
+    expand_bare_stub, expand_map, expand_map_stub, expand_model, expand_patch, expand_register,
+    expand_stub, expand_table, expand_value, expand_value_stub,
 };
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
@@ -44,13 +45,14 @@ pub(crate) fn map(input: TokenStream) -> TokenStream {
     with_input(input, |input, errors| {
         ValueOptions::refuse(&input.attrs, errors);
         let serde = SerdeContainer::new(&input.attrs, errors);
-        let data = Data::new(input, &serde, errors);
+        let data = Data::new(input, &serde, FieldOptions::of_map, errors);
         check_map(input, &data, &serde, errors);
-        // Without the derive the codec takes the type as plain, so nothing has to stand in.
-        if errors.found() {
-            TokenStream::new()
+        if !errors.found() {
+            expand_map(&input.ident, &input.vis, &data, serde.tag.as_deref())
+        } else if input.generics.params.is_empty() {
+            expand_map_stub(&input.ident, &input.vis, &data)
         } else {
-            expand_map(&input.ident, &data, serde.tag.as_deref())
+            TokenStream::new()
         }
     })
 }
@@ -60,13 +62,23 @@ pub(crate) fn value(input: TokenStream) -> TokenStream {
     with_input(input, |input, errors| {
         let options = ValueOptions::new(&input.attrs, errors);
         let serde = SerdeContainer::new(&input.attrs, errors);
-        let data = Data::new(input, &serde, errors);
+        let data = Data::new(input, &serde, FieldOptions::of_value, errors);
         let stored = check_value(input, &data, &serde, &options, errors);
         match stored {
             Some(stored) if !errors.found() => expand_value(&input.ident, &stored),
             _ if input.generics.params.is_empty() => expand_value_stub(&input.ident),
             _ => TokenStream::new(),
         }
+    })
+}
+
+/// `#[derive(DynamoPatch)]`.
+pub(crate) fn patch(input: TokenStream) -> TokenStream {
+    with_input(input, |input, errors| {
+        let Some(fields) = patch_fields(input, errors) else { return TokenStream::new() };
+        let patch = Patch::new(input, fields, errors);
+        check_patch(&patch, errors);
+        expand_patch(&patch, errors.found())
     })
 }
 

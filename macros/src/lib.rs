@@ -33,6 +33,12 @@ pub fn derive_dynamo_value(input: TokenStream) -> TokenStream {
     derive::value(input.into()).into()
 }
 
+/// Makes a struct of `Option`s a change of a model's items: what a request to change one brings.
+#[proc_macro_derive(DynamoPatch, attributes(dynamo))]
+pub fn derive_dynamo_patch(input: TokenStream) -> TokenStream {
+    derive::patch(input.into()).into()
+}
+
 /// Describes a physical table: its name, key attributes, discriminator and indexes.
 #[proc_macro_derive(Table, attributes(table))]
 pub fn derive_table(input: TokenStream) -> TokenStream {

@@ -1,6 +1,7 @@
 //! The integration tests. The module `contract` runs on two engines, the others on the embedded one.
 
 mod contract;
+mod derive;
 mod docs;
 mod golden;
 mod layers;

@@ -1,5 +1,5 @@
 //! A struct or enum that derives `DynamoMap` or `DynamoValue`.
-use super::{Field, fields};
+use super::{Field, Implied, fields};
 use crate::attr::{FieldOptions, SerdeContainer, SerdeVariant};
 use crate::errors::Errors;
 use proc_macro2::Span;
@@ -48,13 +48,28 @@ pub(crate) struct Variant {
 }
 
 impl Data {
-    pub(crate) fn new(input: &DeriveInput, serde: &SerdeContainer, errors: &mut Errors) -> Self {
+    /// `options` reads those of the named fields of a struct; all others take the options of a value's.
+    pub(crate) fn new(
+        input: &DeriveInput,
+        serde: &SerdeContainer,
+        options: fn(&[syn::Attribute], &mut Errors) -> FieldOptions,
+        errors: &mut Errors,
+    ) -> Self {
         match &input.data {
-            syn::Data::Struct(data) => Self::Struct {
-                style: Style::of(&data.fields),
-                fields: fields(&data.fields, serde.rename_all, FieldOptions::of_map, errors),
-                span: if data.fields.is_empty() { input.ident.span() } else { data.fields.span() },
-            },
+            syn::Data::Struct(data) => {
+                let style = Style::of(&data.fields);
+                let options = if style == Style::Named { options } else { FieldOptions::of_value };
+                let implied = Implied { case: serde.rename_all, default: serde.default };
+                Self::Struct {
+                    style,
+                    fields: fields(&data.fields, implied, options, errors),
+                    span: if data.fields.is_empty() {
+                        input.ident.span()
+                    } else {
+                        data.fields.span()
+                    },
+                }
+            }
             syn::Data::Enum(data) => {
                 let variants = data
                     .variants
@@ -110,7 +125,12 @@ impl Variant {
             ident: variant.ident.clone(),
             name: serde.rename.clone().unwrap_or(implied),
             style: Style::of(&variant.fields),
-            fields: fields(&variant.fields, case, FieldOptions::of_map, errors),
+            fields: fields(
+                &variant.fields,
+                Implied { case, default: false },
+                FieldOptions::of_value,
+                errors,
+            ),
             serde,
         }
     }

@@ -1,5 +1,5 @@
 //! A model: a struct, its table, its keys and its indexes.
-use super::{Field, fields};
+use super::{AttrRole, Field, Implied, fields};
 use crate::attr::{
     FieldOptions, IndexName, IndexOptions, KeyOption, ModelOptions, SerdeContainer, TableOption,
     Template,
@@ -77,7 +77,8 @@ impl Model {
     pub(crate) fn new(input: &DeriveInput, named: &syn::Fields, errors: &mut Errors) -> Self {
         let serde = SerdeContainer::new(&input.attrs, errors);
         let options = ModelOptions::new(&input.attrs, errors);
-        let fields = fields(named, serde.rename_all, FieldOptions::of_model, errors);
+        let implied = Implied { case: serde.rename_all, default: serde.default };
+        let fields = fields(named, implied, FieldOptions::of_model, errors);
         let name = input.ident.unraw();
         let mut model = Self {
             ident: input.ident.clone(),
@@ -197,6 +198,41 @@ impl Model {
             .iter()
             .filter(|field| named.iter().any(|part| part.member == field.member))
             .collect()
+    }
+
+    /// Whether the table's own key names the field.
+    pub(crate) fn is_primary(&self, field: &Field) -> bool {
+        let parts = [self.partition_parts(), self.sort_parts()];
+        parts.iter().flatten().any(|part| part.member == field.member)
+    }
+
+    /// Whether the key of the table or of an index names the field.
+    pub(crate) fn is_key_part(&self, field: &Field) -> bool {
+        self.key_part_fields().iter().any(|part| part.member == field.member)
+    }
+
+    /// Whether the field is itself a key attribute, of the table or of an index.
+    pub(crate) fn is_natural_key(&self, field: &Field) -> bool {
+        let name = field.name();
+        self.keys().any(|key| matches!(&key.kind, KeyKind::Field(key) if key.unraw() == name))
+    }
+
+    /// What the field's constant may do.
+    pub(crate) fn role(&self, field: &Field) -> AttrRole {
+        if self.is_primary(field) {
+            AttrRole::PrimaryKey
+        } else if field.options.is_managed() {
+            AttrRole::Managed
+        } else if field.may_be_absent() {
+            AttrRole::Optional
+        } else {
+            AttrRole::Required
+        }
+    }
+
+    /// The field that is marked so: the first, since a second is a mistake.
+    pub(crate) fn marked(&self, mark: impl Fn(&FieldOptions) -> Option<Span>) -> Option<&Field> {
+        self.fields.iter().find(|field| mark(&field.options).is_some())
     }
 
     /// The templates of all keys.

@@ -49,6 +49,11 @@ pub(crate) fn needs_delimiter(ty: &Type) -> bool {
     }
 }
 
+/// Whether the type is spelled as a set, which DynamoDB does not hold empty.
+pub(crate) fn is_set(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|last| last.ident == "BTreeSet" || last.ident == "HashSet")
+}
+
 /// Where the type spells a 128-bit integer.
 pub(crate) fn wide_integer(ty: &Type) -> Option<Span> {
     match ungrouped(ty) {
@@ -122,6 +127,15 @@ mod tests {
             };
             assert_eq!(found, expected);
         }
+    }
+
+    #[test]
+    fn sets_are_known_by_spelling() {
+        let sets: [Type; 2] =
+            [parse_quote!(BTreeSet<u8>), parse_quote!(std::collections::HashSet<String>)];
+        let others: [Type; 2] = [parse_quote!(Vec<BTreeSet<u8>>), parse_quote!(BTreeMap<u8, u8>)];
+        assert!(sets.iter().all(is_set));
+        assert!(!others.iter().any(is_set));
     }
 
     #[test]

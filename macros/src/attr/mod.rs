@@ -3,6 +3,7 @@ mod case;
 mod entry;
 mod field;
 mod model;
+mod patch;
 mod serde;
 mod table;
 mod template;
@@ -12,6 +13,7 @@ pub(crate) use case::Case;
 pub(crate) use entry::{Entry, Value, entries, split};
 pub(crate) use field::{Auto, FieldOptions};
 pub(crate) use model::{IndexName, IndexOptions, KeyOption, ModelOptions, TableOption};
+pub(crate) use patch::{PatchFieldOptions, PatchOptions};
 pub(crate) use serde::{SerdeContainer, SerdeField, SerdeVariant};
 pub(crate) use table::{
     KeyAttribute, Projection, TableIndexOptions, TableOptions, check_table_name,

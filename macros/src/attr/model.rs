@@ -214,7 +214,8 @@ fn not_empty(name: &LitStr, errors: &mut Errors) -> bool {
     !empty
 }
 
-fn identifier(name: &LitStr, errors: &mut Errors) -> Option<Ident> {
+/// A text that is a Rust name.
+pub(super) fn identifier(name: &LitStr, errors: &mut Errors) -> Option<Ident> {
     let ident = name.parse::<Ident>().ok();
     if ident.is_none() {
         errors.on(

@@ -2,7 +2,7 @@
 use super::{Case, Entry, Value, split};
 use crate::errors::Errors;
 use proc_macro2::{Span, TokenStream};
-use syn::{Attribute, LitStr, Meta};
+use syn::{Attribute, ExprPath, Ident, LitStr, Meta, PathSegment};
 
 /// serde's options of a struct or enum.
 #[derive(Default)]
@@ -17,6 +17,7 @@ pub(crate) struct SerdeContainer {
     pub(crate) from: Option<LitStr>,
     pub(crate) try_from: Option<LitStr>,
     pub(crate) into: Option<LitStr>,
+    pub(crate) default: bool,
 }
 
 /// serde's options of a variant.
@@ -39,6 +40,11 @@ pub(crate) struct SerdeField {
     pub(crate) flatten: Option<Span>,
     /// `with`, `serialize_with` or `deserialize_with`: what is stored is not what the type says.
     pub(crate) with: Option<Span>,
+    /// The function that writes the field instead of its type.
+    pub(crate) serialize_with: Option<ExprPath>,
+    /// The function that reads it.
+    pub(crate) deserialize_with: Option<ExprPath>,
+    pub(crate) default: bool,
 }
 
 /// Which directions skip the field or variant.
@@ -85,6 +91,7 @@ impl SerdeContainer {
                 "from" => found.from = spanned_text(&entry),
                 "try_from" => found.try_from = spanned_text(&entry),
                 "into" => found.into = spanned_text(&entry),
+                "default" => found.default = true,
                 _ => {}
             }
         }
@@ -121,7 +128,8 @@ impl SerdeField {
                 "rename" => found.rename = rename(&entry, implied, errors),
                 "alias" => found.aliases.extend(text(&entry).map(|text| text.value())),
                 "flatten" => found.flatten = Some(entry.span()),
-                "with" | "serialize_with" | "deserialize_with" => found.with = Some(entry.span()),
+                "with" | "serialize_with" | "deserialize_with" => found.read_with(&entry),
+                "default" => found.default = true,
                 _ => {
                     found.skip.read(&entry);
                 }
@@ -129,6 +137,28 @@ impl SerdeField {
         }
         found
     }
+
+    /// Keeps the functions; a text that is no path is serde's to refuse.
+    fn read_with(&mut self, entry: &Entry) {
+        self.with = Some(entry.span());
+        let Some(path) = text(entry).and_then(|text| text.parse::<ExprPath>().ok()) else { return };
+        match entry.name.to_string().as_str() {
+            "serialize_with" => self.serialize_with = Some(path),
+            "deserialize_with" => self.deserialize_with = Some(path),
+            _ => {
+                self.serialize_with = Some(member(&path, "serialize"));
+                self.deserialize_with = Some(member(&path, "deserialize"));
+            }
+        }
+    }
+}
+
+/// A function of a module.
+fn member(module: &ExprPath, function: &str) -> ExprPath {
+    let mut path = module.clone();
+    let span = module.path.segments.last().map_or_else(Span::call_site, |last| last.ident.span());
+    path.path.segments.push(PathSegment::from(Ident::new(function, span)));
+    path
 }
 
 fn serde_entries(attributes: &[Attribute]) -> impl Iterator<Item = Entry> {
@@ -206,6 +236,13 @@ mod tests {
         assert_eq!(serde.rename.as_deref(), Some("mail"));
         assert_eq!(serde.aliases, ["e-mail", "email_address"]);
         assert!(serde.with.is_some() && serde.skip.any().is_none() && serde.flatten.is_none());
+        let functions = [serde.serialize_with, serde.deserialize_with]
+            .map(|path| path.map(|path| quote::ToTokens::to_token_stream(&path).to_string()));
+        assert_eq!(
+            functions,
+            [Some("module :: serialize".into()), Some("module :: deserialize".into())]
+        );
+        assert!(serde.default);
         assert!(!errors.found());
     }
 

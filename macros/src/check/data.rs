@@ -1,4 +1,5 @@
 //! Rules of `DynamoMap`.
+use super::constant::check_constants;
 use super::model::{check_fields, check_replaced, check_wide};
 use crate::ast::{Data, Enum, Style, Tagging};
 use crate::attr::SerdeContainer;
@@ -36,7 +37,12 @@ pub(crate) fn check_map(
         Data::Struct { style: Style::Unit, span, .. } => {
             errors.at(*span, "a unit struct has no attributes, so there is nothing to derive: remove `DynamoMap`");
         }
-        Data::Struct { fields, .. } => check_fields(fields, errors),
+        Data::Struct { style, fields, .. } => {
+            check_fields(fields, errors);
+            if *style == Style::Named {
+                check_constants(fields, &[], errors);
+            }
+        }
         Data::Enum(data) => {
             let is_plain = data.tagging == Tagging::External
                 && data.variants.iter().all(|variant| variant.style == Style::Unit);

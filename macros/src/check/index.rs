@@ -7,7 +7,7 @@ use syn::LitStr;
 use syn::ext::IdentExt;
 
 /// Names that the model has already, by the traits in the prelude: an inherent function would hide them.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 17] = [
     "get",
     "query",
     "scan",
@@ -24,6 +24,7 @@ const TAKEN: [&str; 16] = [
     "fill",
     "schema",
     "stamp",
+    "version",
 ];
 
 /// Rules of all indexes of a model.

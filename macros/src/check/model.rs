@@ -1,6 +1,8 @@
 //! Rules of models: what a struct must be, serde's attributes, names.
+use super::constant::check_constants;
 use super::index::check_indexes;
 use super::key::check_primary;
+use super::maintained::check_maintained;
 use crate::ast::{Field, Model, Spelling, wide_integer};
 use crate::attr::{SerdeContainer, TableOption, check_table_name};
 use crate::errors::Errors;
@@ -54,6 +56,8 @@ pub(crate) fn check_model(model: &Model, errors: &mut Errors) {
     check_fields(&model.fields, errors);
     check_primary(model, errors);
     check_indexes(model, errors);
+    check_maintained(model, errors);
+    check_constants(&model.fields, &model.indexes, errors);
 }
 
 fn check_serde(serde: &SerdeContainer, errors: &mut Errors) {

@@ -136,12 +136,18 @@ pub(super) fn key_part_helper() -> TokenStream {
 /// `__key_part` has: rustc then reports the first only, and once.
 fn key_part(model: &Model, field: &Field, part: &TokenStream) -> TokenStream {
     let ty = field.spelling.present();
-    let part = quote_spanned!(ty.span()=> __key_part::<#ty>(#part));
+    let bounds = part_bounds(model, field);
+    quote_spanned!(ty.span()=> { #bounds __key_part::<#ty>(#part) })
+}
+
+/// What says which types a part may have.
+pub(super) fn part_bounds(model: &Model, field: &Field) -> TokenStream {
+    let ty = field.spelling.present();
     if model.templates().any(|template| template.parts().any(|(name, _)| name == field.name())) {
-        quote_spanned!(ty.span()=> { __d::in_template::<#ty>(); #part })
+        quote_spanned!(ty.span()=> __d::in_template::<#ty>();)
     } else {
         let key_type = key_type(field);
-        quote_spanned!(ty.span()=> { let _ = #key_type; #part })
+        quote_spanned!(ty.span()=> let _ = #key_type;)
     }
 }
 

@@ -1,11 +1,13 @@
 //! `#[derive(DynamoModel)]`.
+use super::constant::model_constants;
 use super::index::{index_assertions, index_schemas, queries};
 use super::key::{
     key_fns, key_impls, key_part_helper, key_struct, key_type, schema_call, tuple, width_assertions,
 };
+use super::maintained::{bound_helpers, schema_calls, stamp_fns, ttl_items};
 use super::scope;
 use super::shape::fields_fn;
-use crate::ast::{Field, Index, KeyKind, Model};
+use crate::ast::{AttrRole, Field, Index, KeyKind, Model};
 use crate::attr::{Auto, TableOption};
 use crate::check::{PARTITION_PARTS, SORT_PARTS};
 use proc_macro2::TokenStream;
@@ -25,19 +27,30 @@ pub(crate) fn expand_model(model: &Model) -> TokenStream {
     let assertions = assertions(model, &table);
     let index_schemas = index_schemas(model);
     let queries = queries(model, false);
-    let fields = fields_fn(&model.fields, model.serde.tag.as_deref());
+    let is_optional =
+        |field: &Field| matches!(model.role(field), AttrRole::Optional | AttrRole::Managed);
+    let fields = fields_fn(&model.fields, model.serde.tag.as_deref(), is_optional);
+    let constants = model_constants(model, false);
+    let ttl = ttl_items(model);
+    let stamp_fns = stamp_fns(model);
+    let bound_helpers = bound_helpers(model);
     let schema = schema(model);
     let key_fns = key_fns(model, &parts);
     let fill = fill(model);
     let key_impls = key_impls(model, &parts, false);
     let helper = key_part_helper();
     let scope = scope(&quote! {
+        #[allow(unused_imports)]
+        use __d::Otherwise as _;
         #table_item
         #assertions
+        #ttl
         #index_schemas
         #fields
         #helper
+        #bound_helpers
         #queries
+        #constants
         #[automatically_derived]
         impl __d::DynamoModel for #ident {
             type Table = #table;
@@ -47,6 +60,7 @@ pub(crate) fn expand_model(model: &Model) -> TokenStream {
             const SCHEMA: &'static __d::Schema = &#schema;
             #key_fns
             #fill
+            #stamp_fns
         }
         #key_impls
     });
@@ -66,10 +80,12 @@ pub(crate) fn expand_stub(model: &Model) -> TokenStream {
     let key = &model.key_ident;
     let (item, table) = stub_table(model.table.as_ref());
     let queries = queries(model, true);
+    let constants = model_constants(model, true);
     let key_impls = key_impls(model, &parts, true);
     let scope = scope(&quote! {
         #item
         #queries
+        #constants
         #[automatically_derived]
         impl __d::DynamoModel for #ident {
             type Table = #table;
@@ -170,13 +186,17 @@ fn table(model: &Model) -> (TokenStream, TokenStream) {
         let sort = sort_call(sort);
         quote!(__d::TableIndex::global(#name, #partition) #sort)
     });
+    let ttl = model.marked(|options| options.ttl).map(|field| {
+        let name = &field.attribute;
+        quote!(.ttl(#name))
+    });
     let item = quote! {
         #[doc(hidden)]
         pub struct __Table;
         #[automatically_derived]
         impl __d::Table for __Table {
             const SCHEMA: &'static __d::TableSchema =
-                &__d::TableSchema::new(#name, #partition) #sort .indexes(&[#(#indexes),*]);
+                &__d::TableSchema::new(#name, #partition) #sort #ttl .indexes(&[#(#indexes),*]);
         }
     };
     (item, quote!(__Table))
@@ -209,8 +229,16 @@ fn schema(model: &Model) -> TokenStream {
     let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
     let partition = schema_call(model, model.partition.as_ref(), "partition");
     let sort = schema_call(model, model.sort.as_ref(), "sort");
+    let parts = model.key_part_fields().into_iter();
+    let parts = parts.filter(|field| field.serde.flatten.is_none()).map(|field| {
+        let (name, attribute) = (field.name(), &field.attribute);
+        quote!((#name, #attribute))
+    });
+    let parts: Vec<_> = parts.collect();
+    let parts = (!parts.is_empty()).then(|| quote!(.parts(&[#(#parts),*])));
+    let maintained = schema_calls(model);
     quote! {
-        __d::Schema::new(#name) #aliases #partition #sort .indexes(__INDEXES).shape(__d::Shape::Fields(__fields))
+        __d::Schema::new(#name) #aliases #partition #sort #parts #maintained .indexes(__INDEXES).shape(__d::Shape::Fields(__fields))
     }
 }
 

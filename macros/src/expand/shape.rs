@@ -4,9 +4,14 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-/// A `fn __fields()` that lists the fields serde sees. `tag` is the attribute that `serde(tag)` adds to a struct.
-pub(super) fn fields_fn(fields: &[Field], tag: Option<&str>) -> TokenStream {
-    let list = field_list(fields, tag);
+/// A `fn __fields()` that lists the fields serde sees. `tag` is the attribute that `serde(tag)` adds to a struct, and
+/// `is_optional` says which ones an item may lack.
+pub(super) fn fields_fn(
+    fields: &[Field],
+    tag: Option<&str>,
+    is_optional: impl Fn(&Field) -> bool,
+) -> TokenStream {
+    let list = field_list(fields, tag, is_optional);
     quote! {
         fn __fields() -> &'static [__d::Field] {
             #list
@@ -15,21 +20,26 @@ pub(super) fn fields_fn(fields: &[Field], tag: Option<&str>) -> TokenStream {
 }
 
 /// The body of a function that answers the fields.
-fn field_list(fields: &[Field], tag: Option<&str>) -> TokenStream {
+fn field_list(
+    fields: &[Field],
+    tag: Option<&str>,
+    is_optional: impl Fn(&Field) -> bool,
+) -> TokenStream {
     let fields = fields.iter().filter(|field| !field.serde.skip.both()).map(|field| {
         let shape = field_shape(field);
+        // serde fills what it does not read.
+        let is_optional = is_optional(field) || field.serde.skip.reading.is_some();
+        let optional = is_optional.then(|| quote!(.optional()));
         if field.serde.flatten.is_some() {
-            return quote!(__d::Field::flatten(#shape));
+            return quote!(__d::Field::flatten(#shape) #optional);
         }
         let name = &field.attribute;
         let aliases = aliases(&field.serde.aliases);
         let write_only = field.serde.skip.reading.map(|_| quote!(.write_only()));
-        quote!(__d::Field::new(#name, #shape) #aliases #write_only)
+        quote!(__d::Field::new(#name, #shape) #aliases #write_only #optional)
     });
     let tag = tag.map(|tag| quote!(__d::Field::new(#tag, __d::Shape::Plain),));
     quote! {
-        #[allow(unused_imports)]
-        use __d::Otherwise as _;
         const __FIELDS: &[__d::Field] = &[#tag #(#fields),*];
         __FIELDS
     }
@@ -41,17 +51,28 @@ fn aliases(aliases: &[String]) -> Option<TokenStream> {
 
 /// The shape of a field, by its type and by how often that is spelled as an `Option`.
 pub(super) fn field_shape(field: &Field) -> TokenStream {
-    if field.serde.with.is_some() {
-        return quote!(__d::Shape::Plain);
+    let inner = present_shape(field);
+    if field.serde.with.is_some() && field.options.ttl.is_none() {
+        return inner;
     }
-    let inner = field.spelling.present();
-    let inner = quote_spanned!(inner.span()=> __d::Probe::<#inner>::SHAPE);
     match &field.spelling {
         Spelling::Plain(_) => inner,
         Spelling::Optional(_) if field.options.null.is_some() => quote!(__d::Shape::Null(&#inner)),
         Spelling::Optional(_) => quote!(__d::Shape::Optional(&#inner)),
         Spelling::Nullable(_) => quote!(__d::Shape::Nullable(&#inner)),
     }
+}
+
+/// The shape of what is there when the attribute is.
+pub(super) fn present_shape(field: &Field) -> TokenStream {
+    if field.options.ttl.is_some() {
+        return quote!(__TTL);
+    }
+    if field.serde.with.is_some() {
+        return quote!(__d::Shape::Plain);
+    }
+    let inner = field.spelling.present();
+    quote_spanned!(inner.span()=> __d::Probe::<#inner>::SHAPE)
 }
 
 /// The shapes of a tuple's fields.
@@ -75,8 +96,6 @@ pub(super) fn variants_fn(data: &Enum) -> TokenStream {
     };
     quote! {
         fn __variants() -> &'static [__d::Variant] {
-            #[allow(unused_imports)]
-            use __d::Otherwise as _;
             const __VARIANTS: &[__d::Variant] = &[#(#variants),*];
             __VARIANTS
         }
@@ -101,7 +120,7 @@ fn variant(variant: &Variant) -> TokenStream {
             quote!(tuple(#name, &[#(#shapes),*]))
         }
         (Style::Named, fields) => {
-            let list = field_list(fields, None);
+            let list = field_list(fields, None, Field::may_be_absent);
             quote!(fields(#name, {
                 fn __fields() -> &'static [__d::Field] {
                     #list

@@ -62,6 +62,8 @@ pub(super) fn unit_enum(ident: &Ident, data: &Enum) -> TokenStream {
         #[automatically_derived]
         impl __d::Prefixed for #ident {}
         #[automatically_derived]
+        impl __d::Scalar for #ident {}
+        #[automatically_derived]
         impl __d::Shaped for #ident {
             const SHAPE: __d::Shape = __d::Shape::Plain;
             const SET: __d::Shape = __d::Shape::StringSet(&__d::Shape::Plain);

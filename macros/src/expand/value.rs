@@ -1,4 +1,5 @@
 //! `#[derive(DynamoValue)]`: the traits of what is stored, forwarded.
+use super::family::families;
 use super::scope;
 use super::shape::field_shape;
 use super::unit_enum::unit_enum;
@@ -50,6 +51,7 @@ pub(crate) fn expand_stub(ident: &Ident) -> TokenStream {
             const TYPE: __d::KeyType = __d::KeyType::S;
         }
         impl __d::Prefixed for #ident {}
+        impl __d::Scalar for #ident {}
     })
 }
 
@@ -81,10 +83,12 @@ fn field(ident: &Ident, fields: &[Field], position: usize) -> TokenStream {
         make: quote!(__d::core::result::Result::Ok(#inner)),
     };
     let key = key_traits(&forward);
+    let families = families(ident, ty);
     let generated = make(quote!(<#ty as __d::Auto>::generate(__version)));
     quote! {
         #shapes
         #key
+        #families
         #[automatically_derived]
         impl __d::Auto for #ident where for<'__a> #ty: __d::Auto {
             fn is_unset(&self) -> bool {
@@ -99,6 +103,7 @@ fn field(ident: &Ident, fields: &[Field], position: usize) -> TokenStream {
 
 fn stored_as(ident: &Ident, ty: &Type, conversion: Conversion) -> TokenStream {
     let shapes = shaped(ident, &quote!(__d::Probe::<#ty>::SHAPE), Some(ty));
+    let families = families(ident, ty);
     let make = match conversion {
         Conversion::From => {
             quote!(__d::core::result::Result::Ok(<Self as __d::core::convert::From<#ty>>::from(__inner)))
@@ -109,11 +114,11 @@ fn stored_as(ident: &Ident, ty: &Type, conversion: Conversion) -> TokenStream {
                 |_| __d::KeyError::unreadable(),
             )
         },
-        Conversion::Unknown => return shapes,
+        Conversion::Unknown => return quote!(#shapes #families),
     };
     let get = quote!(&<Self as __d::core::convert::Into<#ty>>::into(__d::core::clone::Clone::clone(self)));
     let key = key_traits(&Forward { ident, stored: ty, get, make });
-    quote!(#shapes #key)
+    quote!(#shapes #families #key)
 }
 
 /// `Shaped`: as the inner type, but a `Vec<u8>` of newtypes is a list, as serde writes it.
@@ -168,7 +173,5 @@ fn key_traits(forward: &Forward<'_>) -> TokenStream {
         impl __d::NaturalKey for #ident where for<'__a> #stored: __d::NaturalKey {
             const TYPE: __d::KeyType = <#stored as __d::NaturalKey>::TYPE;
         }
-        #[automatically_derived]
-        impl __d::Prefixed for #ident where for<'__a> #stored: __d::Prefixed {}
     }
 }

@@ -35,5 +35,6 @@ fn main() {
     let _ = Item::get(ItemKey { r#type: "a".to_owned(), r#fn: "b".to_owned() });
     let _ = Item::r#use((Mode::On, "x"));
     let _ = Item::USE;
+    let _ = Item::TYPE.eq("a") & Item::MATCH.eq("b") & Item::PLACE.dot(Place::WHERE).eq("c");
     let _ = Mode::Off;
 }

@@ -1,6 +1,6 @@
 #![deny(missing_docs, warnings)]
 //! The user's names hide those of the standard library.
-use dynamorph::{DynamoMap, DynamoModel, DynamoValue, Table, register};
+use dynamorph::{DynamoMap, DynamoModel, DynamoPatch, DynamoValue, Table, register};
 use serde::{Deserialize, Serialize};
 
 /// Names that a derive might take for those of the standard library.
@@ -55,7 +55,7 @@ mod model {
 
     /// The table.
     #[derive(Table)]
-    #[table(name = "shop", partition_key = "pk", sort_key = "sk", discriminator = "type")]
+    #[table(name = "shop", partition_key = "pk", sort_key = "sk", discriminator = "type", ttl = "until")]
     #[table(index(name = "gsi1", partition_key = "gsi1pk"))]
     pub struct ShopTable;
 
@@ -86,7 +86,28 @@ mod model {
     /// A place.
     #[derive(Debug, Serialize, Deserialize, DynamoMap)]
     pub struct Place {
-        texts: ::std::vec::Vec<Text>,
+        pub(super) texts: ::std::vec::Vec<Text>,
+        #[serde(with = "words", default)]
+        name: ::std::option::Option<Text>,
+    }
+
+    /// Functions of a field.
+    mod words {
+        use super::super::*;
+        use super::Text;
+
+        pub(crate) fn serialize<S: serde::Serializer>(
+            text: &Option<Text>,
+            to: S,
+        ) -> Result<S::Ok, S::Error> {
+            text.serialize(to)
+        }
+
+        pub(crate) fn deserialize<'de, D: serde::Deserializer<'de>>(
+            from: D,
+        ) -> Result<Option<Text>, D::Error> {
+            Option::deserialize(from)
+        }
     }
 
     /// An item.
@@ -99,6 +120,24 @@ mod model {
         state: ::std::option::Option<Text>,
         is: State,
         place: Place,
+        #[dynamo(version)]
+        version: ::std::option::Option<u64>,
+        #[dynamo(created_at)]
+        made: i64,
+        #[dynamo(updated_at)]
+        changed: ::std::option::Option<i64>,
+        #[dynamo(ttl)]
+        until: u64,
+        note: ::std::option::Option<::std::option::Option<Text>>,
+    }
+
+    /// What may change.
+    #[derive(Debug, Deserialize, DynamoPatch)]
+    #[dynamo(model = Item)]
+    pub struct ItemPatch {
+        state: ::std::option::Option<Text>,
+        #[dynamo(nullable)]
+        note: ::std::option::Option<::std::option::Option<Text>>,
     }
 
     register! {
@@ -111,4 +150,5 @@ mod model {
 fn main() {
     let _ = model::Item::by_state(model::Text("on".to_owned()));
     let _ = model::ItemKey { id: "1".to_owned() };
+    let _ = model::Item::PLACE.dot(model::Place::TEXTS);
 }

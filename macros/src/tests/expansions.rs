@@ -1,38 +1,7 @@
-//! Expansions and messages, from tokens to tokens.
+//! What models, tables, values and registries emit.
+use super::support::{assert_contains, expand, messages};
 use crate::derive;
-use proc_macro2::TokenStream;
 use quote::quote;
-
-/// The expansion of an item without mistakes, as a file that parses.
-fn expand(macro_: fn(TokenStream) -> TokenStream, item: TokenStream) -> String {
-    let expansion = macro_(item).to_string();
-    assert!(!expansion.contains("compile_error"), "{expansion}");
-    syn::parse_file(&expansion).expect("an expansion is a list of items");
-    without_spaces(&expansion)
-}
-
-/// The messages of an item with mistakes. What stands in for it parses, too.
-fn messages(macro_: fn(TokenStream) -> TokenStream, item: TokenStream) -> Vec<String> {
-    let expansion = macro_(item).to_string();
-    let file = syn::parse_file(&expansion).expect("an expansion is a list of items");
-    let errors = file.items.iter().filter_map(|item| match item {
-        syn::Item::Macro(error)
-            if error.mac.path.segments.last().is_some_and(|last| last.ident == "compile_error") =>
-        {
-            Some(syn::parse2::<syn::LitStr>(error.mac.tokens.clone()).expect("a message").value())
-        }
-        _ => None,
-    });
-    errors.collect()
-}
-
-fn without_spaces(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
-}
-
-fn assert_contains(expansion: &str, part: &str) {
-    assert!(expansion.contains(&without_spaces(part)), "no `{part}` in {expansion}");
-}
 
 #[test]
 fn a_model_emits_its_key_queries_and_schema() {
@@ -58,14 +27,14 @@ fn a_model_emits_its_key_queries_and_schema() {
         "pub struct MemberKey",
         "pub team: String,",
         "type Partition = (String,); type Sort = (Uuid,); type Key = MemberKey;",
-        r#"__d::Schema::new("MEMBER").aliases(&["USER"]).partition("TEAM#{team}").sort("MEMBER#{id}").indexes(__INDEXES)"#,
+        r#"__d::Schema::new("MEMBER").aliases(&["USER"]).partition("TEAM#{team}").sort("MEMBER#{id}").parts(&[("team", "team"), ("id", "id"), ("email", "mail")]).indexes(__INDEXES)"#,
         r#"__d::IndexSchema::new("gsi1").partition("EMAIL#{email}").sort("MEMBER")"#,
         "pub const BY_EMAIL: __d::Index<Self, __d::Gsi, (String,), ()> = __d::Index::new(&__INDEXES[0usize]);",
         "pub fn by_email<__R>(key: impl __d::QueryKey<Self, (String,), (), Rest = __R>,) -> __d::Query<Self, __d::Gsi, __R>",
         "const _: () = __d::check_index::<ShopTable>(&__INDEXES[0usize]);",
         r#""team" => __d::core::option::Option::Some({ __d::in_template::<String>(); __key_part::<String>(&self.team) })"#,
         "__d::fill::<Uuid>(&mut self.id, __d::IdVersion::V7);",
-        r#"__d::Field::new("mail", __d::Shape::Optional(&__d::Probe::<String>::SHAPE)).aliases(&["e-mail"])"#,
+        r#"__d::Field::new("mail", __d::Shape::Optional(&__d::Probe::<String>::SHAPE)).aliases(&["e-mail"]).optional()"#,
         r#"__d::Field::new("nickName", __d::Shape::Nullable(&__d::Probe::<String>::SHAPE))"#,
         r#""email" => match &self.email"#,
     ];
@@ -141,7 +110,7 @@ fn several_mistakes_are_printed_together() {
             "`M` has no entity name, which tells its items apart from others in the table: add `entity = \"..\"`",
             "no field `idd`; use one of `id`, `name`",
             "`name` is an `Option`, and every item has a primary key: make the field required, or use it in an index",
-            "a model has `get` already: take a name such as `by_get`; taken are `get`, `query`, `scan`, `save`, `create`, `replace`, `upsert`, `update`, `delete`, `check`, `partition`, `key`, `key_part`, `fill`, `schema`, `stamp`",
+            "a model has `get` already: take a name such as `by_get`; taken are `get`, `query`, `scan`, `save`, `create`, `replace`, `upsert`, `update`, `delete`, `check`, `partition`, `key`, `key_part`, `fill`, `schema`, `stamp`, `version`",
         ]
     );
 }

@@ -1,0 +1,6 @@
+//! What the derives emit of fields: constants, codecs, stamps.
+
+mod constants;
+mod families;
+mod functions;
+mod stamps;
