@@ -20,6 +20,7 @@ mod scan;
 mod select;
 mod sinks;
 mod stream;
+mod update;
 mod verb;
 mod write;
 
@@ -37,4 +38,5 @@ pub use query::Query;
 pub use scan::Scan;
 pub use select::Selection;
 pub use stream::ItemStream;
+pub use update::{Patch, Update, Upsert};
 pub use verb::{Answer, Create, NewItem, Nothing, OldItem, Replace, ReturnsOld, Save, Verb};

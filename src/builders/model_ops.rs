@@ -1,7 +1,7 @@
 //! The operations of every model, and of its indexes.
 
 use super::verb::{Create, Replace, Save};
-use super::{Delete, Get, Partition, Put, Query, Scan};
+use super::{Delete, Get, Partition, Put, Query, Scan, Update, Upsert};
 use crate::error::Result;
 use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey, Table, raw_item};
 use crate::value::RawItem;
@@ -43,9 +43,20 @@ pub trait ModelOps: DynamoModel {
         Partition::of_table(key)
     }
 
-    /// Deletes the item under a key.
+    /// Deletes the item under a key. Of an item by reference, the version is checked.
     fn delete<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Delete<Self> {
         Delete::new(key)
+    }
+
+    /// Changes attributes of the item under a key. An item by reference is a key too: its version is then checked, and its
+    /// fields are known where index keys are made again.
+    fn update<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Update<Self> {
+        Update::new(key)
+    }
+
+    /// Writes every attribute of the item over one that may be there, and leaves attributes that the model does not know.
+    fn upsert(self) -> Upsert<Self> {
+        Upsert::new(self)
     }
 
     /// Puts the item, whether or not one is there; another entity's item stays.

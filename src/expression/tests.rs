@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::bounds::{Around, End, Range, successor};
-use super::{KeyCondition, Placeholders, Predicate};
-use crate::value::KeyValue;
+use super::{KeyCondition, Placeholders, Predicate, Term};
+use crate::value::{DocumentPath, KeyValue};
 
 /// Parts as templates take them: no delimiter, no control character, no U+10FFFF, and the characters that sort badly.
 fn part() -> impl Strategy<Value = String> {
@@ -124,23 +124,19 @@ fn lower_above_upper_is_empty() {
 
 #[test]
 fn texts_number_placeholders_in_order_and_nest_without_spare_parentheses() {
-    let name = |text: &str| KeyValue::S(text.to_owned());
-    let entity = || Predicate::In("type", vec![name("ORDER"), name("ORD")]);
+    let name = |text: &str| Term::Value(KeyValue::S(text.to_owned()).into());
+    let entity = || {
+        let path = Term::Path(DocumentPath::new("type"));
+        Predicate::one_of(&path, &[name("ORDER"), name("ORD")])
+    };
+    let (absent, present) = (|| Predicate::not_exists("pk"), || Predicate::exists("pk"));
     let cases = [
-        ("create", Predicate::NotExists("pk"), "attribute_not_exists(#0)"),
-        (
-            "save",
-            Predicate::NotExists("pk").or(entity()),
-            "attribute_not_exists(#0) OR #1 IN (:0, :1)",
-        ),
-        (
-            "replace",
-            Predicate::Exists("pk").and(Some(entity())),
-            "attribute_exists(#0) AND #1 IN (:0, :1)",
-        ),
+        ("create", absent(), "attribute_not_exists(#0)"),
+        ("save", absent().or(entity()), "attribute_not_exists(#0) OR #1 IN (:0, :1)"),
+        ("replace", present().and(entity()), "attribute_exists(#0) AND #1 IN (:0, :1)"),
         (
             "or in and",
-            Predicate::NotExists("pk").or(entity()).and(Some(Predicate::Exists("pk"))),
+            absent().or(entity()).and(present()),
             "(attribute_not_exists(#0) OR #1 IN (:0, :1)) AND attribute_exists(#0)",
         ),
     ];
