@@ -58,6 +58,9 @@
 //!   one key of two: a part that is empty or holds the delimiter is refused.
 //! - **Queries** begin with the key parts one knows; the `sort_..` methods compare the next part and stay inside the entity.
 //!   [`limit`](Query::limit) counts items returned, [`page_size`](Query::page_size) items evaluated.
+//! - **Filters** are typed by the attributes of the derive: `Order::query("ann").filter(Order::TOTAL.gt(100))`.
+//!   [`select`](Query::select) reads some attributes, [`scan`](ModelOps::scan) a whole table or index, in
+//!   [`segments`](Scan::segments) for workers side by side. Reads hide items whose TTL has passed.
 //! - **Builders are values**: [`send`](Put::send) and the other terminals take the handle, [`explain`](Query::explain) shows the
 //!   request without one, [`customize`](Query::customize) changes it.
 //! - **Errors** say what failed, where, and the fix, and print no attribute value. A failed write gives its item back.
