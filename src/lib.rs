@@ -88,7 +88,8 @@ pub mod prelude;
 
 pub use builders::{
     Answer, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, ModelOps, NewItem,
-    Nothing, OldItem, Page, Partition, Put, Query, Replace, Rest, ReturnsOld, Save, Slot, Verb,
+    Nothing, OldItem, Page, Partition, Patch, Put, Query, Replace, Rest, ReturnsOld, Save, Scan,
+    Selection, Slot, Update, Upsert, Verb,
 };
 pub use client::{Clock, Dynamo, DynamoBuilder, SystemClock, Timeouts};
 pub use codec::{

@@ -9,7 +9,7 @@ pub use ::core;
 pub use ::serde;
 pub use ::std;
 
-pub use crate::builders::Answer;
+pub use crate::builders::{Answer, Patch, Update};
 pub use crate::error::{EncodeError, KeyError, Result};
 pub use crate::expression::{Assigned, On, Scoped, Term};
 pub use crate::model::{

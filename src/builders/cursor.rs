@@ -1,6 +1,6 @@
-//! Cursors: positions in a query as opaque text.
+//! Cursors: positions in a query or scan as opaque text.
 //!
-//! The text is base64url of: the form's version, a flags byte, the fingerprint of the query, the key values that the query
+//! The text is base64url of: the form's version, a flags byte, the fingerprint of the read, the key values that a query
 //! does not fix (type, length, bytes), and a checksum.
 
 use std::fmt;
@@ -10,25 +10,23 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use super::query::Plan;
+use super::fingerprint::Fingerprint;
 use crate::error::{CursorError, Error, Result};
-use crate::expression::{KeyCondition, Range};
 use crate::operation::Key;
-use crate::value::{KeyType, KeyValue};
+use crate::value::KeyValue;
 
 /// The form of the text. Another one is refused.
 const VERSION: u8 = 1;
 /// No signature.
 const UNSIGNED: u8 = 0;
-const FINGERPRINT_BYTES: usize = 16;
 const CHECKSUM_BYTES: usize = 4;
 /// The longest text that is looked at: every key attribute at its limit, in base64, and room for a signature.
 const LONGEST: usize = 16 << 10;
 
-/// A position in a query, to go on from: opaque text, safe in a URL.
+/// A position in a query or scan, to go on from: opaque text, safe in a URL.
 ///
-/// A cursor belongs to one query: table, index, direction, partition and sort conditions. Another query refuses it before
-/// any request. It is not signed yet and holds key values that can be read: hand it only to those who may see them.
+/// A cursor belongs to one query: table, index, direction, partition, sort conditions and filter; or to one scan: table, index, filter and
+/// segment. Another one refuses it before any request. It is not signed yet and holds key values that can be read: hand it only to those who may see them.
 ///
 /// Typically it has 100 to 200 characters; with keys of the greatest length about 8,300.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -73,48 +71,14 @@ fn checksum(body: &[u8]) -> Vec<u8> {
     Sha256::digest(body).iter().copied().take(CHECKSUM_BYTES).collect()
 }
 
-/// What a cursor is bound to, and how its position is written.
-pub(super) struct Fingerprint {
-    hash: Vec<u8>,
-    key: KeyCondition,
-    /// The attributes of a position, with their types.
-    position: Vec<(&'static str, KeyType)>,
-}
-
 impl Fingerprint {
-    pub(super) fn new(table: &str, plan: &Plan, key: KeyCondition, is_reverse: bool) -> Self {
-        let mut hasher = Sha256::new();
-        let mut text = |text: &[u8]| {
-            hasher.update((text.len() as u64).to_be_bytes());
-            hasher.update(text);
-        };
-        text(table.as_bytes());
-        text(plan.index.map_or("", |index| index.name()).as_bytes());
-        text(&[u8::from(is_reverse)]);
-        for (name, value) in &key.equal {
-            text(name.as_bytes());
-            text(&written(value));
-        }
-        if let Some((name, range)) = &key.range {
-            text(name.as_bytes());
-            text(&range_bytes(range));
-        }
-        let hash = hasher.finalize().iter().copied().take(FINGERPRINT_BYTES).collect();
-        let position = plan
-            .position()
-            .into_iter()
-            .filter_map(|name| Some((name, plan.key_type(name)?)))
-            .collect();
-        Self { hash, key, position }
-    }
-
     /// The cursor at a position.
     pub(super) fn cursor(&self, position: &Key) -> Cursor {
         let mut bytes = vec![VERSION, UNSIGNED];
         bytes.extend_from_slice(&self.hash);
         for (name, value) in position {
             // What the query fixes is not written: it cannot be another.
-            if self.key.fixed(name).is_none() {
+            if self.fixed(name).is_none() {
                 bytes.extend_from_slice(&written(value));
             }
         }
@@ -134,7 +98,7 @@ impl Fingerprint {
         let mut rest = body.strip_prefix(self.hash.as_slice())?;
         let mut position = Key::with_capacity(self.position.len());
         for &(name, key_type) in &self.position {
-            let value = if let Some(fixed) = self.key.fixed(name) {
+            let value = if let Some(fixed) = self.fixed(name) {
                 fixed.clone()
             } else {
                 let (value, after) = read_value(rest)?;
@@ -144,7 +108,7 @@ impl Fingerprint {
             if value.key_type() != key_type || value.is_empty() {
                 return None;
             }
-            if let Some((ranged, range)) = &self.key.range
+            if let Some((ranged, range)) = self.key.as_ref().and_then(|key| key.range.as_ref())
                 && *ranged == name
                 && !range.contains(&value)
             {
@@ -157,7 +121,7 @@ impl Fingerprint {
 }
 
 /// Type, length and bytes of a value.
-fn written(value: &KeyValue) -> Vec<u8> {
+pub(super) fn written(value: &KeyValue) -> Vec<u8> {
     let (tag, bytes) = match value {
         KeyValue::S(text) => (b'S', text.as_bytes()),
         KeyValue::N(number) => (b'N', number.as_str().as_bytes()),
@@ -178,19 +142,4 @@ fn read_value(bytes: &[u8]) -> Option<(KeyValue, &[u8])> {
         _ => return None,
     };
     Some((value, rest))
-}
-
-fn range_bytes(range: &Range<KeyValue>) -> Vec<u8> {
-    let one = |tag: u8, value: &KeyValue| [&[tag][..], &written(value)].concat();
-    match range {
-        Range::Any => vec![0],
-        Range::Empty => vec![1],
-        Range::Eq(value) => one(2, value),
-        Range::BeginsWith(value) => one(3, value),
-        Range::Between(low, high) => [one(4, low), written(high)].concat(),
-        Range::Gt(value) => one(5, value),
-        Range::Ge(value) => one(6, value),
-        Range::Lt(value) => one(7, value),
-        Range::Le(value) => one(8, value),
-    }
 }

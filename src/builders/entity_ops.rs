@@ -1,9 +1,9 @@
 //! The operations of a registry.
 
-use super::{Group, Partition, Query};
+use super::{Group, Partition, Query, Scan};
 use crate::client::Dynamo;
 use crate::error::Result;
-use crate::model::FromItem;
+use crate::model::{FromItem, Primary};
 
 /// The operations of a [`register!`](crate::register) enum.
 pub trait EntityOps: FromItem {
@@ -24,6 +24,28 @@ pub trait EntityOps: FromItem {
     /// ```
     fn query<I>(partition: Partition<Self::Table, I>) -> Query<Self, I, (String,)> {
         Query::new(partition.into_plan())
+    }
+
+    /// Reads the whole table. Items of no registered entity are treated as the registry says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let mut entities = Shop::scan().stream(&db);
+    /// let mut orders = 0;
+    /// while let Some(entity) = entities.next().await {
+    ///     orders += u32::from(matches!(entity?, Shop::Order(_)));
+    /// }
+    /// assert_eq!(orders, 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn scan() -> Scan<Self, Primary> {
+        Scan::new(None)
     }
 
     /// Sorts items into one value per entity type.

@@ -5,9 +5,10 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::explain_value::{Redacted, Whole};
+use super::read::Request;
 use crate::error::Error;
-use crate::expression::{Placeholders, Predicate};
-use crate::operation::{DeleteItem, GetItem, PutItem, Query, Returns, Select, UpdateItem};
+use crate::expression::{KeyCondition, Placeholders, Predicate};
+use crate::operation::{DeleteItem, GetItem, PutItem, Returns, Scan, Select, UpdateItem};
 use crate::value::KeyValue;
 
 /// A request rendered without sending it: `Display` shows its members by DynamoDB's names, values redacted.
@@ -87,7 +88,10 @@ impl Explain {
         let mut explain =
             Self::new("GetItem", operation.target.entity, operation.target.table.name());
         explain.key("Key", &operation.key);
+        let (projection, placeholders) = operation.render();
+        explain.text("ProjectionExpression", projection);
         explain.flag("ConsistentRead", operation.is_consistent);
+        explain.placeholders(&placeholders);
         explain
     }
 
@@ -126,38 +130,59 @@ impl Explain {
         explain
     }
 
-    pub(super) fn query(operation: &Query) -> Self {
-        let mut explain =
-            Self::new("Query", operation.target.entity, operation.target.table.name());
-        if let Some(index) = operation.index {
+    pub(super) fn read(request: &Request) -> Self {
+        let (operation, text) = match request {
+            Request::Query(query, _) => ("Query", query.render()),
+            Request::Scan(scan, _) => ("Scan", scan.render()),
+        };
+        let read = request.read();
+        let mut explain = Self::new(operation, read.target.entity, read.target.table.name());
+        if let Some(index) = read.index {
             explain.plain("IndexName", index);
         }
-        if operation.key.is_empty() {
+        if request.key().is_some_and(KeyCondition::is_empty) {
             explain.plain("Nothing is sent", "no key lies between these bounds");
+        } else if request.is_empty() {
+            explain.plain("Nothing is sent", "the filter is false of every item");
         }
-        let mut placeholders = Placeholders::default();
-        explain.plain("KeyConditionExpression", operation.key.render(&mut placeholders));
-        if let Some(filter) = &operation.filter {
-            explain.plain("FilterExpression", filter.render(&mut placeholders));
-        }
-        match &operation.select {
+        explain.text("KeyConditionExpression", text.key);
+        explain.text("FilterExpression", text.filter);
+        explain.text("ProjectionExpression", text.projection);
+        match &read.select {
             Select::Held | Select::Attributes(_) => {}
             Select::Whole => explain.plain("Select", "ALL_ATTRIBUTES"),
             Select::Count => explain.plain("Select", "COUNT"),
         }
-        if operation.is_reverse {
-            explain.plain("ScanIndexForward", "false");
+        match request {
+            Request::Query(query, _) if query.is_reverse => {
+                explain.plain("ScanIndexForward", "false");
+            }
+            Request::Scan(Scan { segment: Some(segment), .. }, _) => {
+                explain.plain("Segment", segment.at.to_string());
+                explain.plain("TotalSegments", segment.of.to_string());
+            }
+            Request::Query(..) | Request::Scan(..) => {}
         }
-        explain.flag("ConsistentRead", operation.is_consistent);
-        if let Some(limit) = operation.limit {
-            explain.plain("Limit", limit.to_string());
-        }
-        explain.placeholders(&placeholders);
+        explain.flag("ConsistentRead", read.is_consistent);
+        explain.text("Limit", read.limit.map(|limit| limit.to_string()));
+        explain.placeholders(&text.placeholders);
         explain
+    }
+
+    /// Says that the index does not hold the TTL attribute, so that expired items are not hidden.
+    pub(super) fn shows_expired(mut self, attribute: &str) -> Self {
+        self.plain("Expired items show", format!("the index does not hold `{attribute}`"));
+        self
     }
 
     fn plain(&mut self, label: &str, text: impl Into<String>) {
         self.lines.push((label.to_owned(), Text::Plain(text.into())));
+    }
+
+    fn text(&mut self, label: &str, text: Option<String>) {
+        if let Some(text) = text {
+            self.plain(label, text);
+        }
     }
 
     fn flag(&mut self, label: &str, is_set: bool) {

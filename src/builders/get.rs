@@ -3,26 +3,35 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 
+use super::read::{Keep, Output, Tell, Ttl, projected};
+use super::select::Selection;
 use super::sinks::One;
+use super::write::{EXPLAINED, epoch_seconds};
 use super::{Explain, key};
 use crate::client::{Customize, Dynamo};
-use crate::error::{Context, Error, KeyError, Rejection, Result};
+use crate::error::{Context, Error, ExpressionError, InvalidRequest, KeyError, Rejection, Result};
 use crate::model::{DynamoModel, EntityOf, FromItem, KeyOf, PartsOf, Table};
 use crate::operation::{GetItem, Key, Target};
+use crate::value::DocumentPath;
 
 /// Reads one item by its key. Made by [`ModelOps::get`](crate::ModelOps::get).
 ///
 /// A read is eventually consistent unless [`consistent_read`](Get::consistent_read) says otherwise: it may miss writes
 /// of the last moments. See [GetItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html).
 #[must_use = "a get sends nothing until `.send(&db)`"]
-pub struct Get<E> {
+pub struct Get<E, O = E> {
     key: Result<Key, KeyError>,
     is_consistent: bool,
+    includes_expired: bool,
+    /// What is wrong with the selection.
+    error: Option<InvalidRequest>,
+    output: Output<O>,
     customize: Option<Customize<GetItemFluentBuilder>>,
-    returns: PhantomData<fn() -> E>,
+    entity: PhantomData<fn() -> E>,
 }
 
 impl<M: DynamoModel> Get<M> {
@@ -30,8 +39,11 @@ impl<M: DynamoModel> Get<M> {
         Self {
             key: key::primary::<M, K>(key),
             is_consistent: false,
+            includes_expired: false,
+            error: None,
+            output: Output::item(),
             customize: None,
-            returns: PhantomData,
+            entity: PhantomData,
         }
     }
 
@@ -40,12 +52,51 @@ impl<M: DynamoModel> Get<M> {
     where
         M: EntityOf<R>,
     {
-        let Self { key, is_consistent, customize, .. } = self;
-        Get { key, is_consistent, customize, returns: PhantomData }
+        self.with(Output::item())
+    }
+
+    /// Reads these attributes only. It costs as much as reading the whole item.
+    ///
+    /// # Errors
+    ///
+    /// Sending the read returns [`Error::InvalidRequest`] for an [`attr`](crate::attr) whose path is none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let price: u32 = Product::get("tea").select(Product::PRICE).one(&db).await?;
+    /// assert_eq!(price, 450);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn select<A: Selection<M>>(self, attributes: A) -> Get<M, A::Output> {
+        let mut paths = Vec::new();
+        let checked = attributes.add_paths(&mut paths);
+        let mut get = self.with(Output::selection::<M, A>(attributes, paths));
+        get.error = checked.err().map(|error| ExpressionError::Path(error).into());
+        get
     }
 }
 
-impl<E: FromItem> Get<E> {
+impl<E, O> Get<E, O> {
+    fn with<F, P>(self, output: Output<P>) -> Get<F, P> {
+        let Self { key, is_consistent, includes_expired, error, customize, .. } = self;
+        let entity = PhantomData;
+        Get { key, is_consistent, includes_expired, error, output, customize, entity }
+    }
+}
+
+impl<E: FromItem, O: Send + 'static> Get<E, O> {
+    /// Reads an item whose TTL has passed too: DynamoDB deletes it days late, and reads answer `None` until then.
+    pub fn include_expired(mut self) -> Self {
+        self.includes_expired = true;
+        self
+    }
+
     /// Reads every write that succeeded before this read, at twice the read capacity.
     pub fn consistent_read(mut self) -> Self {
         self.is_consistent = true;
@@ -61,7 +112,7 @@ impl<E: FromItem> Get<E> {
         self
     }
 
-    /// Reads the item, or `None` when there is none.
+    /// Reads the item, or `None` when there is none or its TTL has passed.
     ///
     /// # Errors
     ///
@@ -81,10 +132,11 @@ impl<E: FromItem> Get<E> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn send(self, db: &Dynamo) -> Result<Option<E>> {
+    pub async fn send(self, db: &Dynamo) -> Result<Option<O>> {
         let context = Context::new("GetItem", db.table_name::<E>(), E::NAME);
         let operation = self.operation().map_err(|error| error.in_context(&context))?;
-        let sink = db.get_item(&operation, self.customize.as_ref(), One::<E>::new()).await?;
+        let sink = One::of(self.output.clone(), self.keep(db.now()));
+        let sink = db.get_item(&operation, self.customize.as_ref(), sink).await?;
         Ok(sink.into_item())
     }
 
@@ -93,7 +145,7 @@ impl<E: FromItem> Get<E> {
     /// # Errors
     ///
     /// [`Error::NotFound`] when there is none; else as [`send`](Get::send).
-    pub async fn one(self, db: &Dynamo) -> Result<E> {
+    pub async fn one(self, db: &Dynamo) -> Result<O> {
         let context = Context::new("GetItem", db.table_name::<E>(), E::NAME);
         let found = self.send(db).await?;
         found.ok_or_else(|| Error::NotFound(Box::new(Rejection::read(context, None))))
@@ -111,11 +163,48 @@ impl<E: FromItem> Get<E> {
     fn operation(&self) -> Result<GetItem> {
         let key = self.key.clone().map_err(|source| Error::key(E::NAME, source))?;
         let target = Target { table: <E::Table as Table>::SCHEMA, entity: E::NAME };
-        Ok(GetItem { target, key, is_consistent: self.is_consistent })
+        if let Some(error) = &self.error {
+            let context = Box::new(Context::of_entity(E::NAME));
+            return Err(Error::InvalidRequest(context, error.clone()));
+        }
+        let projection = self.output.selected.clone().map(|mut paths| {
+            // The entity and the TTL are looked at too.
+            let table = target.table;
+            let looked_at = table.discriminator_attribute().into_iter().chain(self.ttl_attribute());
+            paths.extend(looked_at.map(DocumentPath::new));
+            projected(paths)
+        });
+        Ok(GetItem { target, key, is_consistent: self.is_consistent, projection })
+    }
+
+    fn ttl(&self, now: SystemTime) -> Option<Ttl> {
+        if self.includes_expired { None } else { Ttl::of::<E>(epoch_seconds(now)) }
+    }
+
+    fn ttl_attribute(&self) -> Option<&'static str> {
+        self.ttl(EXPLAINED).map(|ttl| ttl.attribute)
+    }
+
+    /// Whether the item that was read is answered: a selection does not tell its entity by itself.
+    fn keep(&self, now: SystemTime) -> Option<Keep> {
+        let (tell, ttl) = (Tell::of_whole::<E::Table>(), self.ttl(now));
+        let is_selection = self.output.selected.is_some();
+        if !is_selection && ttl.is_none() {
+            return None;
+        }
+        Some(Arc::new(move |item| {
+            if is_selection && !tell.is_one_of::<E::Table>(E::ENTITIES, item)? {
+                return Err(Error::wrong_entity(E::NAME, item.raw().ok()));
+            }
+            match &ttl {
+                Some(ttl) => ttl.has_come::<E::Table>(tell, item).map(|has_come| !has_come),
+                None => Ok(true),
+            }
+        }))
     }
 }
 
-impl<E: FromItem> fmt::Debug for Get<E> {
+impl<E: FromItem, O: Send + 'static> fmt::Debug for Get<E, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Get").field(&self.explain()).finish()
     }

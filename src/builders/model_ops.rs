@@ -1,9 +1,9 @@
 //! The operations of every model, and of its indexes.
 
 use super::verb::{Create, Replace, Save};
-use super::{Delete, Get, Partition, Put, Query};
+use super::{Delete, Get, Partition, Put, Query, Scan, Update, Upsert};
 use crate::error::Result;
-use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey, raw_item};
+use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey, Table, raw_item};
 use crate::value::RawItem;
 
 /// The operations of every model. Import it with the prelude; a type's own `get` or `create` wins over it.
@@ -21,14 +21,42 @@ pub trait ModelOps: DynamoModel {
         Query::of_table(key)
     }
 
+    /// Reads the model's items of the whole table. DynamoDB evaluates and bills every item of it, of whatever entity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// assert_eq!(Order::scan().all(&db).await?.len(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn scan() -> Scan<Self, Primary> {
+        Scan::new(None)
+    }
+
     /// The item collection under a partition key, for a query of all its entities.
     fn partition<K: KeyOf<Self, Self::Partition>>(key: K) -> Partition<Self::Table, Primary> {
         Partition::of_table(key)
     }
 
-    /// Deletes the item under a key.
+    /// Deletes the item under a key. Of an item by reference, the version is checked.
     fn delete<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Delete<Self> {
         Delete::new(key)
+    }
+
+    /// Changes attributes of the item under a key. An item by reference is a key too: its version is then checked, and its
+    /// fields are known where index keys are made again.
+    fn update<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Update<Self> {
+        Update::new(key)
+    }
+
+    /// Writes every attribute of the item over one that may be there, and leaves attributes that the model does not know.
+    fn upsert(self) -> Upsert<Self> {
+        Upsert::new(self)
     }
 
     /// Puts the item, whether or not one is there; another entity's item stays.
@@ -62,6 +90,23 @@ impl<M: DynamoModel, I, P, S> Index<M, I, P, S> {
     /// Reads the model's items of one partition of the index.
     pub fn query<R>(self, key: impl QueryKey<M, P, S, Rest = R>) -> Query<M, I, R> {
         Query::of_index(self.schema(), key)
+    }
+
+    /// Reads the model's items of the whole index.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// assert_eq!(Order::BY_STATUS.scan().all(&db).await?.len(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn scan(self) -> Scan<M, I> {
+        Scan::new(<M::Table as Table>::SCHEMA.index(self.name()))
     }
 
     /// The item collection under a partition key of the index, for a query of all its entities.

@@ -6,7 +6,7 @@ use super::Cursor;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// The items, in sort key order.
+    /// The items: in sort key order of a query, in no order of a scan.
     pub items: Vec<T>,
     /// Where the next page begins; `None` at the end. There may be no item after it.
     pub cursor: Option<Cursor>,

@@ -1,5 +1,6 @@
 //! Where the items of answers go: decoded as they are read.
 
+use super::read::{Keep, Output};
 use crate::client::ItemSink;
 use crate::codec::ItemReader;
 use crate::error::{DecodeError, DecodeErrorKind, Error, Result};
@@ -7,16 +8,25 @@ use crate::model::{Decoded, FromItem};
 use crate::operation::Key;
 
 /// At most one item.
-pub(super) struct One<E> {
-    item: Option<Decoded<E>>,
+pub(super) struct One<O> {
+    item: Option<Decoded<O>>,
+    output: Output<O>,
+    keep: Option<Keep>,
 }
 
-impl<E> One<E> {
+impl<E: FromItem> One<E> {
+    /// A whole item.
     pub(super) fn new() -> Self {
-        Self { item: None }
+        Self::of(Output::item(), None)
+    }
+}
+
+impl<O> One<O> {
+    pub(super) fn of(output: Output<O>, keep: Option<Keep>) -> Self {
+        Self { item: None, output, keep }
     }
 
-    pub(super) fn into_item(self) -> Option<E> {
+    pub(super) fn into_item(self) -> Option<O> {
         match self.item? {
             Decoded::Item(item) => Some(item),
             Decoded::Skipped => None,
@@ -24,58 +34,59 @@ impl<E> One<E> {
     }
 }
 
-impl<E: FromItem> ItemSink for One<E> {
+impl<O: Send + 'static> ItemSink for One<O> {
     fn begin(&mut self, _: usize) {
         self.item = None;
     }
 
     fn item(&mut self, item: &mut ItemReader<'_>) -> Result<()> {
-        self.item = Some(E::from_item(item)?);
+        if is_kept(self.keep.as_ref(), item)? {
+            self.item = Some((self.output.decode)(item)?);
+        }
         Ok(())
     }
 }
 
-/// Tells from an item's keys whether it is of the entity asked for.
-pub(super) type Recognize = fn(&mut ItemReader<'_>) -> Result<bool>;
-
 /// The items of one page, up to a limit.
-pub(super) struct Items<E> {
-    found: Vec<E>,
+pub(super) struct Items<O> {
+    found: Vec<O>,
+    output: Output<O>,
     /// How many are still wanted.
     wanted: usize,
     /// The attributes of a position.
     position: Vec<&'static str>,
-    recognize: Option<Recognize>,
+    keep: Option<Keep>,
     skipped: usize,
     seen: usize,
     /// How many items were looked at when the limit was reached, and the position there.
     stop: Option<(usize, Key)>,
 }
 
-impl<E> Items<E> {
+impl<O> Items<O> {
     pub(super) fn new(
         wanted: Option<usize>,
+        output: Output<O>,
         position: Vec<&'static str>,
-        recognize: Option<Recognize>,
+        keep: Option<Keep>,
     ) -> Self {
         let wanted = wanted.unwrap_or(usize::MAX);
-        Self { found: Vec::new(), wanted, position, recognize, skipped: 0, seen: 0, stop: None }
+        Self { found: Vec::new(), output, wanted, position, keep, skipped: 0, seen: 0, stop: None }
     }
 
-    pub(super) fn into_page(self) -> PageItems<E> {
+    pub(super) fn into_page(self) -> PageItems<O> {
         PageItems { items: self.found, skipped: self.skipped, seen: self.seen, stop: self.stop }
     }
 }
 
 /// What a page brought.
-pub(super) struct PageItems<E> {
-    pub(super) items: Vec<E>,
+pub(super) struct PageItems<O> {
+    pub(super) items: Vec<O>,
     pub(super) skipped: usize,
     pub(super) seen: usize,
     pub(super) stop: Option<(usize, Key)>,
 }
 
-impl<E: FromItem> ItemSink for Items<E> {
+impl<O: Send + 'static> ItemSink for Items<O> {
     fn begin(&mut self, count: usize) {
         self.found.clear();
         self.found.reserve(count.min(self.wanted));
@@ -87,23 +98,25 @@ impl<E: FromItem> ItemSink for Items<E> {
         if self.found.len() >= self.wanted {
             return Ok(());
         }
-        if let Some(recognize) = self.recognize
-            && !recognize(item)?
-        {
+        if !is_kept(self.keep.as_ref(), item)? {
             self.skipped += 1;
             return Ok(());
         }
-        match E::from_item(item)? {
+        match (self.output.decode)(item)? {
             Decoded::Item(found) => self.found.push(found),
             Decoded::Skipped => self.skipped += 1,
         }
         if self.found.len() == self.wanted && self.stop.is_none() {
             let mut key = Key::with_capacity(self.position.len());
             for name in &self.position {
-                let value =
-                    item.key_value(name).map_err(|source| Error::decode(E::NAME, source))?;
+                let value = item
+                    .key_value(name)
+                    .map_err(|source| Error::decode(self.output.entity, source))?;
                 let value = value.ok_or_else(|| {
-                    Error::decode(E::NAME, DecodeError::new(DecodeErrorKind::MissingField { name }))
+                    Error::decode(
+                        self.output.entity,
+                        DecodeError::new(DecodeErrorKind::MissingField { name }),
+                    )
                 })?;
                 key.push((*name, value));
             }
@@ -113,15 +126,15 @@ impl<E: FromItem> ItemSink for Items<E> {
     }
 }
 
-/// Counts the items of one page that are of the entity asked for.
+/// Counts the items of one page that are answered.
 pub(super) struct Counter {
     pub(super) counted: usize,
-    recognize: Recognize,
+    keep: Option<Keep>,
 }
 
 impl Counter {
-    pub(super) fn new(recognize: Recognize) -> Self {
-        Self { counted: 0, recognize }
+    pub(super) fn new(keep: Option<Keep>) -> Self {
+        Self { counted: 0, keep }
     }
 }
 
@@ -131,9 +144,13 @@ impl ItemSink for Counter {
     }
 
     fn item(&mut self, item: &mut ItemReader<'_>) -> Result<()> {
-        self.counted += usize::from((self.recognize)(item)?);
+        self.counted += usize::from(is_kept(self.keep.as_ref(), item)?);
         Ok(())
     }
+}
+
+fn is_kept(keep: Option<&Keep>, item: &mut ItemReader<'_>) -> Result<bool> {
+    keep.map_or(Ok(true), |keep| keep(item))
 }
 
 /// Answers that carry no items.

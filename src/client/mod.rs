@@ -15,6 +15,7 @@ use std::sync::Arc;
 pub use clock::{Clock, SystemClock};
 pub use dynamo::{Dynamo, DynamoBuilder};
 pub(crate) use failure::failure;
+pub(crate) use send::PageOutput;
 pub(crate) use sink::ItemSink;
 pub use timeouts::Timeouts;
 pub(crate) use written::Written;

@@ -48,6 +48,20 @@ impl Field {
         self
     }
 
+    /// The name serde stores it under.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether an item without the attribute does not decode.
+    pub(crate) fn is_required(&self) -> bool {
+        !(self.optional
+            || self.flatten
+            || self.write_only
+            || self.shape.is_optional()
+            || self.shape.is_set())
+    }
+
     /// Whether the field reads the same without its shape.
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {

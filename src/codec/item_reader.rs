@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 
 use super::attribute::item_text;
@@ -112,6 +113,25 @@ impl<'a> ItemReader<'a> {
         path: &[PathStep],
         codec: &Codec<T>,
     ) -> Result<Option<T>, DecodeError> {
+        let Some(mut reader) = self.go_to(path)? else { return Ok(None) };
+        reader.nullable(codec).map_err(|error| below(error, path))
+    }
+
+    /// Reads the value that a path leads to, whatever it is. `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// A [`DecodeError`] with the path where the text is malformed.
+    pub(crate) fn value_at(
+        &mut self,
+        path: &[PathStep],
+    ) -> Result<Option<AttributeValue>, DecodeError> {
+        let Some(mut reader) = self.go_to(path)? else { return Ok(None) };
+        reader.attribute_value().map(Some).map_err(|error| below(error, path))
+    }
+
+    /// A reader at the value that a path leads to; none where a step is absent or leads into a value of another kind.
+    fn go_to(&self, path: &[PathStep]) -> Result<Option<Reader<'_>>, DecodeError> {
         let mut reader = Reader::new(&self.text, self.start);
         for (at, step) in path.iter().enumerate() {
             let found = match (at, step) {
@@ -123,10 +143,7 @@ impl<'a> ItemReader<'a> {
                 return Ok(None);
             }
         }
-        if path.is_empty() {
-            return Ok(None);
-        }
-        reader.nullable(codec).map_err(|error| below(error, path))
+        Ok((!path.is_empty()).then_some(reader))
     }
 
     /// Reads the item as a type. Attributes for which `owned` is true are hidden from it, unless it has a field of

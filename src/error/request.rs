@@ -24,9 +24,40 @@ pub enum InvalidRequest {
     /// `limit`, `page_size` or `max_pages` of zero.
     #[error("`{0}(0)` asks for nothing: leave it out, or give at least 1")]
     Zero(&'static str),
+    /// A segment that is not one of its total, or a total that DynamoDB does not take.
+    #[error(
+        "there is no segment {segment} of {total}: the total is 1 to 1,000,000, and the first segment is 0"
+    )]
+    Segment {
+        /// The segment.
+        segment: u32,
+        /// How many segments there were to be.
+        total: u32,
+    },
+    /// A filter of a query names a key of what is queried, which DynamoDB refuses.
+    #[error(
+        "a filter cannot name `{attribute}`, a key attribute of {}: a query finds items by their keys, with the key it is made of and the `sort_..` methods; a scan filters by them",
+        of_index(*index)
+    )]
+    FilterOnKey {
+        /// The attribute.
+        attribute: String,
+        /// The index; none of the table itself.
+        index: Option<&'static str>,
+    },
+    /// A filter or selection names an attribute that the index does not hold.
+    #[error(
+        "index `{index}` does not hold `{attribute}`: project the attribute into the index, or read the table"
+    )]
+    NotProjected {
+        /// The attribute.
+        attribute: String,
+        /// The index.
+        index: &'static str,
+    },
     /// The index does not hold the whole item.
     #[error(
-        "index `{0}` does not hold every attribute of the item: count its items, or query the table"
+        "index `{0}` does not hold every attribute of the item: `select` attributes that it holds, count its items, or read the table"
     )]
     PartialIndex(&'static str),
     /// A condition, filter or update that DynamoDB would not take.
@@ -40,4 +71,8 @@ pub enum InvalidRequest {
         "the clock's time has no stored form: it is outside of the years that the field's type holds"
     )]
     Time,
+}
+
+fn of_index(index: Option<&'static str>) -> String {
+    index.map_or_else(|| "the table".to_owned(), |index| format!("index `{index}`"))
 }

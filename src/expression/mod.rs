@@ -25,7 +25,7 @@ pub(crate) use guard::{Guards, is_expired, is_one_of};
 pub(crate) use key_condition::KeyCondition;
 pub use operand::{Operand, Stored};
 pub(crate) use placeholders::Placeholders;
-pub(crate) use predicate::{Predicate, check_length};
+pub(crate) use predicate::{Function, Operator, Predicate, check_length};
 pub(crate) use sort::{NextSort, SortConditions, SortError, SortPart};
 pub use term::Term;
 

@@ -2,7 +2,7 @@
 
 use super::key_source::{KeyAttribute, KeyLayout, Maker};
 use super::key_text::write_part;
-use super::{Format, KeyPart};
+use super::{Format, KeyPart, PartForms};
 use crate::error::{KeyError, KeyErrorKind};
 use crate::value::KeyValue;
 use crate::value::limits::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
@@ -14,6 +14,8 @@ pub struct KeyWriter {
     /// The distinct fields of the key in order of appearance.
     fields: Vec<&'static str>,
     parts: Vec<GivenPart>,
+    /// The parts in every form, where other keys are to be made of them.
+    forms: Option<Vec<(&'static str, PartForms)>>,
     error: Option<KeyError>,
 }
 
@@ -33,7 +35,17 @@ impl KeyWriter {
                 fields.push(field);
             }
         }
-        Self { layout, fields, parts: Vec::new(), error: None }
+        Self { layout, fields, parts: Vec::new(), forms: None, error: None }
+    }
+
+    /// A writer that also keeps the parts for other keys.
+    pub(crate) fn remembering(layout: KeyLayout) -> Self {
+        Self { forms: Some(Vec::new()), ..Self::new(layout) }
+    }
+
+    /// The parts for other keys.
+    pub(crate) fn remembered(&mut self) -> Vec<(&'static str, PartForms)> {
+        self.forms.take().unwrap_or_default()
     }
 
     /// Takes the next part. The first error is kept and returned by the builder's terminal.
@@ -41,6 +53,9 @@ impl KeyWriter {
         let Some(&field) = self.fields.get(self.parts.len()) else {
             unreachable!("the key traits take as many parts as the key has");
         };
+        if let Some(forms) = &mut self.forms {
+            forms.push((field, PartForms::of(part)));
+        }
         match self.given_part(field, part) {
             Ok(given) => self.parts.push(given),
             Err(error) => {

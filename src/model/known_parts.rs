@@ -57,6 +57,19 @@ impl KnownParts {
         }
     }
 
+    /// These parts, and those of others where these say nothing.
+    pub(crate) fn over(&self, others: &Self) -> Self {
+        let mut all = others.clone();
+        for (field, known) in &self.parts {
+            all.insert(field, known.clone());
+        }
+        all
+    }
+
+    pub(crate) fn is_absent(&self, field: &str) -> bool {
+        self.get(field) == Some(&Known::Absent)
+    }
+
     pub(crate) fn get(&self, field: &str) -> Option<&Known> {
         self.parts.iter().find(|(name, _)| *name == field).map(|(_, known)| known)
     }
@@ -69,7 +82,7 @@ impl KnownParts {
     ) -> Result<Remade, KeyError> {
         let unknown: Vec<&'static str> =
             attribute.fields().filter(|field| self.get(field).is_none()).collect();
-        if attribute.fields().any(|field| self.get(field) == Some(&Known::Absent)) {
+        if attribute.fields().any(|field| self.is_absent(field)) {
             return Ok(Remade::Absent);
         }
         if !unknown.is_empty() {

@@ -26,7 +26,6 @@ mod table;
 mod template;
 mod version;
 
-pub(crate) use attr::AsPart;
 pub use attr::{Attr, Dynamic, Of, Untyped, attr};
 pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
@@ -43,7 +42,7 @@ pub use into_part::IntoPart;
 pub(crate) use item::{encode_item, raw_item};
 pub use key_of::{Concat, IntoKey, KeyOf, NextPart, PartsOf, QueryKey};
 pub use key_part::{KeyPart, NaturalKey, Prefixed, TemplatePart, in_template};
-pub(crate) use key_source::{KeyLayout, KeySource, Maker};
+pub(crate) use key_source::{KeyAttribute, KeyLayout, KeySource, Maker};
 pub use key_text::KeyText;
 pub(crate) use key_text::{check_prefix, write_part};
 pub use key_writer::KeyWriter;

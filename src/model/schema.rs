@@ -181,9 +181,22 @@ impl Schema {
         self.parts
     }
 
-    /// The attribute of a field that a key or index names.
-    pub(crate) fn part_attribute(&self, field: &str) -> Option<&'static str> {
+    /// The attribute of a field that a key or index names; its own name where the schema does not list such fields.
+    pub(crate) fn part_attribute<'s>(&self, field: &'s str) -> Option<&'s str> {
+        if self.parts.is_empty() {
+            return Some(field);
+        }
         self.parts.iter().find(|(name, _)| *name == field).map(|(_, attribute)| *attribute)
+    }
+
+    /// Whether an item without this attribute does not decode, as far as that is known.
+    pub(crate) fn is_required(&self, attribute: &str) -> bool {
+        match self.shape {
+            Shape::Fields(fields) => {
+                fields().iter().any(|field| field.name() == attribute && field.is_required())
+            }
+            _ => false,
+        }
     }
 
     pub(crate) const fn version_attribute(&self) -> Option<&'static str> {
@@ -213,6 +226,15 @@ impl Schema {
         };
         let fields = fields();
         (!fields.iter().any(|field| field.flatten)).then(|| fields.iter().map(|field| field.name))
+    }
+
+    /// The attributes of the model's fields, as far as they are known: those of flattened fields are not.
+    pub(crate) fn known_attributes(&self) -> impl Iterator<Item = &'static str> {
+        let fields: &[_] = match self.shape {
+            Shape::Fields(fields) => fields(),
+            _ => &[],
+        };
+        fields.iter().filter(|field| !field.flatten).map(|field| field.name)
     }
 
     /// Whether a field of the model is stored under this key attribute's own name.

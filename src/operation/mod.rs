@@ -4,13 +4,17 @@ mod delete_item;
 mod get_item;
 mod put_item;
 mod query;
+mod read;
+mod scan;
 mod target;
 mod update_item;
 
 pub(crate) use delete_item::DeleteItem;
 pub(crate) use get_item::GetItem;
 pub(crate) use put_item::PutItem;
-pub(crate) use query::{Query, Select};
+pub(crate) use query::Query;
+pub(crate) use read::{Read, ReadText, Select};
+pub(crate) use scan::{Scan, Segment};
 pub(crate) use target::{Key, Target};
 pub use update_item::Returns;
 pub(crate) use update_item::UpdateItem;

@@ -143,6 +143,12 @@ impl DocumentPath {
         self.steps().iter().zip(other.steps()).all(|(step, other)| step == other)
     }
 
+    /// The path up to the first element of a list.
+    pub(crate) fn before_index(&self) -> Self {
+        let names = self.steps().iter().take_while(|step| matches!(step, PathStep::Name(_)));
+        Self { steps: Steps::Any(names.cloned().collect()) }
+    }
+
     /// The whole path, with every name.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();

@@ -33,6 +33,9 @@ pub const NUMBER_MAX_EXPONENT: i32 = 125;
 /// The smallest exponent of a number in scientific notation: `1E-130` is stored, `9E-131` is not.
 pub const NUMBER_MIN_EXPONENT: i32 = -130;
 
+/// Segments of one parallel scan.
+pub const SCAN_SEGMENTS: u32 = 1_000_000;
+
 /// The text of one expression.
 pub const EXPRESSION_BYTES: usize = 4096;
 

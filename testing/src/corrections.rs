@@ -2,8 +2,10 @@
 //!
 //! Each looks before or after the engine's own call; the caller holds the engine's turn, so nothing happens in between.
 
+use dynoxide::actions::describe_table::DescribeTableRequest;
 use dynoxide::actions::describe_time_to_live::DescribeTimeToLiveRequest;
 use dynoxide::actions::get_item::GetItemRequest;
+use dynoxide::actions::scan::{ScanRequest, ScanResponse};
 use dynoxide::actions::transact_get_items::{
     TransactGet, TransactGetItemsRequest, TransactGetItemsResponse,
 };
@@ -63,6 +65,34 @@ pub(crate) fn transact_get_items(
     for (response, unnamed) in response.responses.iter_mut().zip(unnamed) {
         if let Some(item) = &mut response.item {
             item.retain(|name, _| !unnamed.contains(name));
+        }
+    }
+    Ok(response)
+}
+
+/// The engine answers a scan of a local index that asks for whole items with what the index holds; the service reads the rest from
+/// the table, as the engine itself does in a query.
+pub(crate) fn scan(database: &Database, request: ScanRequest) -> Result<ScanResponse> {
+    let asks_whole = request.select.as_deref() == Some("ALL_ATTRIBUTES");
+    let (table_name, index_name) = (request.table_name.clone(), request.index_name.clone());
+    let mut response = database.scan(request)?;
+    let Some(index) = index_name.filter(|_| asks_whole) else { return Ok(response) };
+    let table =
+        database.describe_table(DescribeTableRequest { table_name: table_name.clone() })?.table;
+    let is_local = table
+        .local_secondary_indexes
+        .is_some_and(|indexes| indexes.iter().any(|local| local.index_name == index));
+    for item in response.items.iter_mut().flatten().filter(|_| is_local) {
+        let is_key =
+            |name: &str| table.key_schema.iter().any(|element| element.attribute_name == name);
+        let key = item.iter().filter(|(name, _)| is_key(name));
+        let request = GetItemRequest {
+            table_name: table_name.clone(),
+            key: key.map(|(name, value)| (name.clone(), value.clone())).collect(),
+            ..GetItemRequest::default()
+        };
+        if let Some(whole) = database.get_item(request)?.item {
+            *item = whole;
         }
     }
     Ok(response)

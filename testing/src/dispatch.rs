@@ -53,7 +53,7 @@ fn run(database: &Database, operation: &str, body: &[u8]) -> Option<dynoxide::Re
         "UpdateItem" => call(body, |request| corrections::update_item(db, request)),
         "DeleteItem" => call(body, |request| db.delete_item(request)),
         "Query" => call(body, |request| db.query(request)),
-        "Scan" => call(body, |request| db.scan(request)),
+        "Scan" => call(body, |request| corrections::scan(db, request)),
         "BatchGetItem" => call(body, |request| db.batch_get_item(request)),
         "BatchWriteItem" => call(body, |request| db.batch_write_item(request)),
         "TransactGetItems" => call(body, |request| corrections::transact_get_items(db, request)),

@@ -1,10 +1,10 @@
 //! Queries: one partition in sort key order, page by page.
 
+mod answer;
 mod builder;
 mod plan;
-mod reader;
-mod recognize;
 mod sort;
+mod source;
 mod terminals;
 
 pub use builder::Query;

@@ -1,10 +1,9 @@
 //! Where a query reads: the partition, the sort key parts given, and the one that is left.
 
+use crate::builders::read::Place;
 use crate::error::{InvalidRequest, KeyError, KeyErrorKind};
 use crate::expression::{KeyCondition, NextSort, SortConditions, SortError};
-use crate::model::{
-    GivenKey, OpenText, Projection, Rendered, Schema, TableIndex, TableSchema, checked,
-};
+use crate::model::{GivenKey, OpenText, Rendered, TableIndex, TableSchema, checked};
 use crate::operation::Key;
 use crate::value::KeyType;
 use crate::value::limits::SORT_KEY_BYTES;
@@ -12,8 +11,7 @@ use crate::value::limits::SORT_KEY_BYTES;
 /// The fixed part of a query.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
-    pub(crate) table: &'static TableSchema,
-    pub(crate) index: Option<&'static TableIndex>,
+    pub(crate) place: Place,
     equal: Key,
     next: Option<(&'static str, NextSort)>,
 }
@@ -41,7 +39,7 @@ impl Plan {
             }
             break;
         }
-        Ok(Self { table, index, equal, next })
+        Ok(Self { place: Place { table, index, is_scan: false }, equal, next })
     }
 
     /// The plan of a query of several entities: it compares the whole sort key text.
@@ -56,7 +54,7 @@ impl Plan {
         };
         let next =
             sort.filter(|key| key.key_type() == KeyType::S).map(|key| (key.name(), NextSort::Text));
-        Self { table, index, equal: partition, next }
+        Self { place: Place { table, index, is_scan: false }, equal: partition, next }
     }
 
     pub(crate) fn next_sort(&self) -> Result<&NextSort, InvalidRequest> {
@@ -67,73 +65,14 @@ impl Plan {
     pub(crate) fn condition(&self, conditions: &SortConditions) -> Result<KeyCondition, SortError> {
         let range = match &self.next {
             Some((name, next)) => {
-                let is_binary = self.key_type(name) == Some(KeyType::B);
+                let keys = self.place.position();
+                let is_binary =
+                    keys.iter().any(|key| key.name() == *name && key.key_type() == KeyType::B);
                 Some((*name, next.range(conditions, is_binary)?))
             }
             None => None,
         };
         Ok(KeyCondition { equal: self.equal.clone(), range })
-    }
-
-    /// The attributes of a position: the keys of the index, then those of the table.
-    pub(crate) fn position(&self) -> Vec<&'static str> {
-        let mut names = Vec::with_capacity(4);
-        let index = self
-            .index
-            .into_iter()
-            .flat_map(|index| index.own_partition_key().into_iter().chain(index.own_sort_key()));
-        for key in index.chain(self.table.keys()) {
-            if !names.contains(&key.name()) {
-                names.push(key.name());
-            }
-        }
-        names
-    }
-
-    pub(crate) fn key_type(&self, attribute: &str) -> Option<KeyType> {
-        let index = self
-            .index
-            .into_iter()
-            .flat_map(|index| index.own_partition_key().into_iter().chain(index.own_sort_key()));
-        index
-            .chain(self.table.keys())
-            .find(|key| key.name() == attribute)
-            .map(crate::model::TableKey::key_type)
-    }
-
-    /// Whether a filter may name the attribute: it is no key of what is queried, and the index holds it.
-    pub(crate) fn can_filter(&self, attribute: &str) -> bool {
-        let keys = |index: &TableIndex| {
-            let own = index.own_partition_key().unwrap_or_else(|| self.table.own_partition_key());
-            own.name() == attribute
-                || index.own_sort_key().is_some_and(|key| key.name() == attribute)
-        };
-        match self.index {
-            None => !self.table.keys().any(|key| key.name() == attribute),
-            Some(index) => !keys(index) && self.holds(index, attribute),
-        }
-    }
-
-    /// Whether items of these entities can be decoded from what the index holds.
-    pub(crate) fn holds_whole(&self, entities: &[&'static Schema]) -> bool {
-        let Some(index) = self.index else { return true };
-        let holds =
-            |attribute: &str| self.key_type(attribute).is_some() || self.holds(index, attribute);
-        index.held() == Projection::All
-            || (self.table.discriminator_attribute().is_none_or(holds)
-                && entities.iter().all(|schema| {
-                    schema.attributes().is_some_and(|mut attributes| attributes.all(holds))
-                }))
-    }
-
-    fn holds(&self, index: &TableIndex, attribute: &str) -> bool {
-        match index.held() {
-            Projection::All => true,
-            Projection::KeysOnly => self.table.keys().any(|key| key.name() == attribute),
-            Projection::Include(held) => {
-                held.contains(&attribute) || self.table.keys().any(|key| key.name() == attribute)
-            }
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Conditions on the next sort key part.
 
-use super::builder::{Query, SetupError};
+use super::builder::Query;
 use crate::expression::{SortConditions, SortPart};
 use crate::model::{FromItem, IntoPart, KeyPart, NextPart, Prefixed};
 
@@ -8,7 +8,7 @@ use crate::model::{FromItem, IntoPart, KeyPart, NextPart, Prefixed};
 ///
 /// They compare whole parts, by the part's type, and stay inside the entity's prefix: `sort_gt(day)` leaves out every item
 /// of that day. One lower and one upper bound may be given; two of a kind are refused when the query runs.
-impl<E: FromItem, I, S> Query<E, I, S> {
+impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     /// Items whose next sort key part is `value`.
     pub fn sort_eq<V: IntoPart<S::Part>>(mut self, value: V) -> Self
     where
@@ -38,11 +38,16 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     where
         S: NextPart<Part: Prefixed>,
     {
-        match self.plan.as_ref().map(|plan| plan.next_sort().map(|next| next.prefix(text.as_ref())))
+        match self
+            .read
+            .source
+            .plan
+            .as_ref()
+            .map(|plan| plan.next_sort().map(|next| next.prefix(text.as_ref())))
         {
-            Ok(Ok(Ok(prefix))) => self.conditions.begins_with(prefix),
-            Ok(Ok(Err(error))) => self.refuse(SetupError::Key(error)),
-            Ok(Err(error)) => self.refuse(SetupError::Request(error)),
+            Ok(Ok(Ok(prefix))) => self.read.source.conditions.begins_with(prefix),
+            Ok(Ok(Err(error))) => self.read.options.refuse(error),
+            Ok(Err(error)) => self.read.options.refuse(error),
             // The plan's own error is told first.
             Err(_) => {}
         }
@@ -94,10 +99,16 @@ impl<E: FromItem, I, S> Query<E, I, S> {
     }
 
     fn with_part(&mut self, part: &dyn KeyPart, add: impl FnOnce(&mut SortConditions, SortPart)) {
-        match self.plan.as_ref().map(|plan| plan.next_sort().map(|next| next.part(part))) {
-            Ok(Ok(Ok(part))) => add(&mut self.conditions, part),
-            Ok(Ok(Err(error))) => self.refuse(SetupError::Key(error)),
-            Ok(Err(error)) => self.refuse(SetupError::Request(error)),
+        match self
+            .read
+            .source
+            .plan
+            .as_ref()
+            .map(|plan| plan.next_sort().map(|next| next.part(part)))
+        {
+            Ok(Ok(Ok(part))) => add(&mut self.read.source.conditions, part),
+            Ok(Ok(Err(error))) => self.read.options.refuse(error),
+            Ok(Err(error)) => self.read.options.refuse(error),
             // The plan's own error is told first.
             Err(_) => {}
         }

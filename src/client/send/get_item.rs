@@ -21,11 +21,14 @@ impl Dynamo {
     ) -> Result<S> {
         let table = self.physical_name(operation.target.table);
         let context = Context::new("GetItem", table.to_string(), operation.target.entity);
+        let (projection, placeholders) = operation.render();
         let mut request = self
             .client()
             .get_item()
             .table_name(table)
             .set_key(Some(parts::key(&operation.key)))
+            .set_projection_expression(projection)
+            .set_expression_attribute_names(parts::names(&placeholders))
             .set_consistent_read(operation.is_consistent.then_some(true));
         if let Some(customize) = customize {
             request = customize(request);

@@ -2,9 +2,12 @@
 
 mod delete_item;
 mod get_item;
+mod page;
 mod parts;
 mod put_item;
 mod query;
+mod scan;
 mod update_item;
 
+pub(crate) use page::PageOutput;
 pub(super) use parts::Attributes;

@@ -25,6 +25,8 @@ mod queries;
 mod registry;
 mod repeated_parts;
 mod requests;
+mod scans;
+mod segments;
 mod sort_bounds;
 mod sort_parts;
 mod sparse;

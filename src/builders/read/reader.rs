@@ -1,66 +1,68 @@
-//! Reads the pages of one query.
+//! Reads page after page.
 
-use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-
-use crate::builders::sinks::{Items, PageItems, Recognize};
-use crate::client::{Customize, Dynamo};
+use super::output::Output;
+use super::request::Request;
+use super::tell::Keep;
+use crate::builders::sinks::{Items, PageItems};
+use crate::client::{Dynamo, ItemSink, PageOutput};
 use crate::error::{Context, Error, Result};
-use crate::model::FromItem;
-use crate::operation::{self, Key, Select};
+use crate::operation::Key;
 use crate::value::{KeyValue, RawItem};
 
-/// A query under way: where it stands, and how much it asks for.
-pub(super) struct Reader {
-    pub(super) operation: operation::Query,
+/// A query or scan under way: where it stands, and how much it asks for.
+pub(super) struct Reader<O> {
+    request: Request,
+    output: Output<O>,
     pub(super) context: Context,
-    pub(super) customize: Option<Customize<QueryFluentBuilder>>,
-    pub(super) position: Vec<&'static str>,
-    pub(super) recognize: Option<Recognize>,
+    /// The attributes of a position.
+    position: Vec<&'static str>,
+    pub(super) keep: Option<Keep>,
     pub(super) page_size: Option<u32>,
     pub(super) max_pages: Option<u32>,
     pub(super) pages: u32,
     pub(super) is_done: bool,
-    /// What the last request asked for.
-    asked: Option<u32>,
+    /// What the next request asks for at most; none where it asks for all that one brings.
+    asks: Option<u32>,
 }
 
 /// What one request brought.
-pub(super) struct Read<E> {
-    pub(super) items: Vec<E>,
+pub(super) struct Read<O> {
+    pub(super) items: Vec<O>,
     pub(super) scanned: usize,
     pub(super) skipped: usize,
     /// The position after the last item, when the limit stopped the reading and more may follow.
     pub(super) stopped_at: Option<Key>,
 }
 
-impl Reader {
+impl<O: Send + 'static> Reader<O> {
     pub(super) fn new(
-        operation: operation::Query,
+        request: Request,
+        output: Output<O>,
         context: Context,
         position: Vec<&'static str>,
     ) -> Self {
         Self {
-            is_done: operation.key.is_empty(),
-            operation,
+            is_done: request.is_empty(),
+            asks: request.read().limit,
+            request,
+            output,
             context,
-            customize: None,
             position,
-            recognize: None,
+            keep: None,
             page_size: None,
             max_pages: None,
             pages: 0,
-            asked: None,
         }
     }
 
-    /// Whether the query was told to stop here, with more to read.
+    /// Whether it was told to stop here, with more to read.
     pub(super) fn is_out_of_pages(&self) -> bool {
         !self.is_done && self.max_pages.is_some_and(|max| self.pages >= max)
     }
 
     /// The position from which there may be more to read.
     pub(super) fn position_ahead(&self) -> Option<Key> {
-        self.operation.start.clone().filter(|_| !self.is_done)
+        self.request.read().start.clone().filter(|_| !self.is_done)
     }
 
     pub(super) fn incomplete(&self) -> Error {
@@ -68,22 +70,21 @@ impl Reader {
     }
 
     /// Reads the next page, for at most `wanted` items.
-    pub(super) async fn read<E: FromItem>(
-        &mut self,
-        db: &Dynamo,
-        wanted: Option<usize>,
-    ) -> Result<Read<E>> {
+    pub(super) async fn read(&mut self, db: &Dynamo, wanted: Option<usize>) -> Result<Read<O>> {
         // The mapper's own filter drops items after they were evaluated: after a short page it asks for twice as many.
         let still_wanted = wanted.map(|wanted| u32::try_from(wanted).unwrap_or(u32::MAX));
-        self.operation.limit = self.page_size.or(still_wanted.map(|wanted| match self.asked {
-            Some(asked) => asked.saturating_mul(2).max(wanted),
-            None => wanted,
-        }));
-        self.asked = self.operation.limit;
-        let sink = Items::<E>::new(wanted, self.position.clone(), self.recognize);
-        let output = db.query_page(&self.operation, self.customize.as_ref(), sink).await?;
+        // With a filter of the caller's, which may match little, there is no limit unless the caller sets one.
+        if let (None, Some(asked)) = (self.page_size, self.asks) {
+            let wanted = still_wanted.unwrap_or(u32::MAX);
+            let asked = if self.pages == 0 { wanted } else { asked.saturating_mul(2).max(wanted) };
+            self.asks = Some(asked);
+            self.request.read_mut().limit = Some(asked);
+        }
+        let sink =
+            Items::new(wanted, self.output.clone(), self.position.clone(), self.keep.clone());
+        let output = self.request.send(db, sink).await?;
         let PageItems { items, skipped, seen, stop } = output.sink.into_page();
-        if seen < output.count && self.operation.select != Select::Count {
+        if seen < output.count {
             return Err(self.malformed("it counts items that it does not hold"));
         }
         self.advance(output.last_key)?;
@@ -97,8 +98,19 @@ impl Reader {
         Ok(Read { items, scanned: output.scanned.max(seen), skipped, stopped_at })
     }
 
+    /// Sends the request of the next page as it is, for a sink that counts.
+    pub(super) async fn send<S: ItemSink>(
+        &mut self,
+        db: &Dynamo,
+        sink: S,
+    ) -> Result<PageOutput<S>> {
+        let mut output = self.request.send(db, sink).await?;
+        self.advance(output.last_key.take())?;
+        Ok(output)
+    }
+
     /// Moves to where the service says that the page ended.
-    pub(super) fn advance(&mut self, last_key: Option<RawItem>) -> Result<()> {
+    fn advance(&mut self, last_key: Option<RawItem>) -> Result<()> {
         self.pages += 1;
         let Some(last_key) = last_key else {
             self.is_done = true;
@@ -116,10 +128,10 @@ impl Reader {
             .collect();
         let position = position
             .ok_or_else(|| self.malformed("its last key is not a key of the table and index"))?;
-        if self.operation.start.as_ref() == Some(&position) {
+        if self.request.read().start.as_ref() == Some(&position) {
             return Err(Error::PaginationStuck(Box::new(self.context.clone())));
         }
-        self.operation.start = Some(position);
+        self.request.read_mut().start = Some(position);
         Ok(())
     }
 

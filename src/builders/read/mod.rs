@@ -1,0 +1,27 @@
+//! Reading page by page: what queries and scans have in common.
+
+mod filter;
+mod options;
+mod output;
+mod place;
+mod projection;
+mod purpose;
+mod reader;
+mod reading;
+mod request;
+mod requests;
+mod setup_error;
+mod source;
+mod tell;
+mod terminals;
+mod ttl;
+
+pub(super) use output::Output;
+pub(super) use place::Place;
+pub(super) use projection::projected;
+pub(super) use reading::Reading;
+pub(super) use request::Request;
+pub(super) use setup_error::SetupError;
+pub(super) use source::Source;
+pub(super) use tell::{Keep, Tell};
+pub(super) use ttl::Ttl;

@@ -1,0 +1,73 @@
+//! What a scan answers with: which items, and which of their attributes.
+
+use std::marker::PhantomData;
+
+use super::builder::Scan;
+use crate::builders::select::Selection;
+use crate::expression::IntoCondition;
+use crate::model::{DynamoModel, FromItem};
+
+impl<E: FromItem, I, O> Scan<E, I, O> {
+    /// Answers the items that satisfy the condition; several filters have to hold together, and `None` adds nothing.
+    ///
+    /// DynamoDB filters after it has read and billed an item. With a filter, a request evaluates as much as DynamoDB reads
+    /// at once (1 MB) however small the `limit`, unless [`page_size`](Scan::page_size) bounds it. It may name key
+    /// attributes, which that of a query cannot.
+    ///
+    /// A filter that is false of every item (an `is_in` without values) answers without a request. A cursor belongs to the
+    /// filter too: one that compares with the current time has to keep that time from page to page.
+    ///
+    /// # Errors
+    ///
+    /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) for a filter that names an attribute
+    /// that the index does not hold, for more than 300 operators, and for more than 4,096 bytes of text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let dear = Order::scan().filter(Order::TOTAL.ge(200)).filter(None::<dynamorph::Condition<Order>>).all(&db).await?;
+    /// assert_eq!(dear.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn filter(mut self, condition: impl IntoCondition<E>) -> Self {
+        self.read.filter(condition);
+        self
+    }
+
+    /// Answers items whose TTL has passed too: DynamoDB deletes them days late, and reads hide them until then.
+    pub fn include_expired(mut self) -> Self {
+        self.read.options.includes_expired = true;
+        self
+    }
+}
+
+impl<M: DynamoModel, I> Scan<M, I> {
+    /// Reads these attributes only. It costs as much as reading the whole items, and of an index that does not hold them it
+    /// is what can be read.
+    ///
+    /// # Errors
+    ///
+    /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an attribute that a global index
+    /// does not hold; of a local one, DynamoDB reads it from the table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let found: Vec<(u32, String)> = Order::scan().select((Order::NUMBER, Order::STATUS)).all(&db).await?;
+    /// assert_eq!(found.len(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn select<A: Selection<M>>(self, attributes: A) -> Scan<M, I, A::Output> {
+        Scan { read: self.read.select(attributes), kind: PhantomData }
+    }
+}

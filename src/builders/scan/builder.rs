@@ -1,0 +1,151 @@
+//! The scan builder.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+
+use super::source::ScanSource;
+use crate::builders::Explain;
+use crate::builders::cursor::Cursor;
+use crate::builders::read::{Place, Reading};
+use crate::model::{ConsistentRead, DynamoModel, EntityOf, FromItem, Primary, Table, TableIndex};
+
+/// Reads a whole table or index. Made by [`ModelOps::scan`](crate::ModelOps::scan),
+/// [`EntityOps::scan`](crate::EntityOps::scan) and [`Index::scan`](crate::Index::scan).
+///
+/// `I` is what is scanned ([`Primary`], [`Gsi`](crate::Gsi), [`Lsi`](crate::Lsi)). Items come in no order. DynamoDB evaluates
+/// and bills every item of the table or index, whatever its entity: where a query can answer, ask that. It is no snapshot:
+/// a write while a scan runs may show or not. See
+/// [Scan](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html).
+#[must_use = "a scan sends nothing until it is run against a `Dynamo`"]
+pub struct Scan<E, I = Primary, O = E> {
+    pub(super) read: Reading<ScanSource, E, O>,
+    pub(super) kind: PhantomData<fn() -> I>,
+}
+
+impl<E: FromItem, I> Scan<E, I> {
+    pub(in crate::builders) fn new(index: Option<&'static TableIndex>) -> Self {
+        let place = Place { table: <E::Table as Table>::SCHEMA, index, is_scan: true };
+        let source = ScanSource { place, segment: None, customize: None };
+        Self { read: Reading::new(source), kind: PhantomData }
+    }
+}
+
+impl<M: DynamoModel, I> Scan<M, I> {
+    /// Reads the entities of a [`register!`](crate::register) enum: of an index, every entity that lies in it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let everything: Vec<Shop> = Order::BY_STATUS.scan().widen::<Shop>().all(&db).await?;
+    /// assert_eq!(everything.len(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn widen<R: FromItem>(self) -> Scan<R, I>
+    where
+        M: EntityOf<R>,
+    {
+        Scan { read: self.read.widen(), kind: PhantomData }
+    }
+}
+
+impl<E: FromItem, I, O> Scan<E, I, O> {
+    /// Sets how many items are returned, over as many requests as it takes.
+    ///
+    /// DynamoDB's own `Limit` counts items before they are filtered; for that, see [`page_size`](Scan::page_size).
+    ///
+    /// # Errors
+    ///
+    /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `items` is zero.
+    pub fn limit(mut self, items: u32) -> Self {
+        self.read.options.limit(items);
+        self
+    }
+
+    /// Sets how many items DynamoDB evaluates for one request.
+    ///
+    /// It counts items before they are filtered, so a request can bring fewer than `items`, even none, and still be
+    /// followed by another.
+    ///
+    /// # Errors
+    ///
+    /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `items` is zero.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.read.options.page_size(items);
+        self
+    }
+
+    /// Sets how many requests are made at most.
+    ///
+    /// A [`page`](Scan::page) then has a cursor to go on from; the terminals that answer for the whole scan return
+    /// [`Error::Incomplete`](crate::Error::Incomplete) when there was more to read.
+    ///
+    /// # Errors
+    ///
+    /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `pages` is zero.
+    pub fn max_pages(mut self, pages: u32) -> Self {
+        self.read.options.max_pages(pages);
+        self
+    }
+
+    /// Goes on where a page of this very scan, and of this very segment, stopped. `None` starts at the beginning.
+    pub fn cursor(mut self, from: impl Into<Option<Cursor>>) -> Self {
+        self.read.options.cursor = from.into();
+        self
+    }
+
+    /// Reads every write to an item that succeeded before that item is read, at twice the read capacity.
+    pub fn consistent_read(mut self) -> Self
+    where
+        I: ConsistentRead,
+    {
+        self.read.options.is_consistent = true;
+        self
+    }
+
+    /// Changes the SDK's request of each page before it is sent.
+    pub fn customize(
+        mut self,
+        edit: impl Fn(ScanFluentBuilder) -> ScanFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.read.source.customize = Some(Arc::new(edit));
+        self
+    }
+
+    /// Renders the request of the first page without sending it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// let explain = Order::BY_STATUS.scan().segment(0, 4).explain();
+    /// assert_eq!(
+    ///     explain.to_string(),
+    ///     "Scan of `ORDER`\n\
+    ///      TableName: shop\n\
+    ///      IndexName: gsi1\n\
+    ///      FilterExpression: #0 IN (:0)\n\
+    ///      Segment: 0\n\
+    ///      TotalSegments: 4\n\
+    ///      #0: type\n\
+    ///      :0: S(<5 bytes>)\n"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn explain(&self) -> Explain {
+        self.read.explain()
+    }
+}
+
+impl<E: FromItem, I, O> fmt::Debug for Scan<E, I, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Scan").field(&self.explain()).finish()
+    }
+}

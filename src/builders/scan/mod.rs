@@ -1,0 +1,9 @@
+//! Scans: a whole table or index, or a segment of it, page by page.
+
+mod answer;
+mod builder;
+mod segments;
+mod source;
+mod terminals;
+
+pub use builder::Scan;

@@ -1,0 +1,171 @@
+//! The update builder.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+
+use super::plan::Plan;
+use crate::builders::refusal::{Asked, refusal};
+use crate::builders::sinks::One;
+use crate::builders::verb::{self, Answer, NewItem, Nothing, OldItem};
+use crate::builders::write::{self, EXPLAINED};
+use crate::builders::{Explain, Patch};
+use crate::client::{Customize, Dynamo, Written};
+use crate::error::{Context, Error, Result};
+use crate::expression::IntoCondition;
+use crate::model::{DynamoModel, KeyOf, PartsOf};
+use crate::operation::UpdateItem;
+
+/// Changes the item under one key, attribute by attribute. Made by [`ModelOps::update`](crate::ModelOps::update).
+///
+/// Nothing else of the item is touched. The item has to be there, unless [`upsert`](Update::upsert) says otherwise. Index
+/// keys that are made of a changed field are made again, the version grows by one, and times are kept. See
+/// [UpdateItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../../docs/examples/shop.rs")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = shop().await?;
+/// let tea = Product::update("tea")
+///     .set(Product::PRICE, Product::PRICE - 50)
+///     .condition(Product::PRICE.gt(100))
+///     .returning_new()
+///     .send(&db)
+///     .await?;
+/// assert_eq!(tea.price, 400);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "an update sends nothing until `.send(&db)`"]
+pub struct Update<M, A = Nothing> {
+    pub(super) plan: Plan,
+    customize: Option<Customize<UpdateItemFluentBuilder>>,
+    marker: PhantomData<fn() -> (M, A)>,
+}
+
+impl<M: DynamoModel> Update<M> {
+    pub(in crate::builders) fn new<K: KeyOf<M, PartsOf<M>>>(key: K) -> Self {
+        Self { plan: Plan::new(key), customize: None, marker: PhantomData }
+    }
+
+    /// Answers the item as it is after the update.
+    pub fn returning_new(self) -> Update<M, NewItem> {
+        self.answering()
+    }
+
+    /// Answers the item as it was before the update, or `None` where an upsert made it.
+    pub fn returning_old(self) -> Update<M, OldItem> {
+        self.answering()
+    }
+
+    fn answering<A>(self) -> Update<M, A> {
+        let Self { plan, customize, .. } = self;
+        Update { plan, customize, marker: PhantomData }
+    }
+}
+
+impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
+    /// Adds a condition: the item in the table has to satisfy it too. Conditions add up, and `None` adds nothing.
+    pub fn condition(mut self, condition: impl IntoCondition<M>) -> Self {
+        self.plan.conditions.add::<M>(condition);
+        self
+    }
+
+    /// Makes the item where there is none, with the attributes that are set.
+    ///
+    /// An item that has expired is not merged with: [`Error::Expired`].
+    ///
+    /// # Errors
+    ///
+    /// Sending it returns [`Error::InvalidRequest`] when an attribute is left out without which a new item would not decode.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// Product::update("salt").add(Product::PRICE, 90).upsert().send(&db).await?;
+    /// assert_eq!(Product::get("salt").one(&db).await?.price, 90);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn upsert(mut self) -> Self {
+        self.plan.is_upsert = true;
+        self
+    }
+
+    /// Makes every change that a patch holds.
+    pub fn set_all(self, patch: impl Patch<M>) -> Self {
+        patch.apply(self)
+    }
+
+    /// Changes the SDK's request before it is sent.
+    pub fn customize(
+        mut self,
+        edit: impl Fn(UpdateItemFluentBuilder) -> UpdateItemFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.customize = Some(Arc::new(edit));
+        self
+    }
+
+    /// Renders the request without sending it. A builder has no clock, so times are shown as those of 1970.
+    #[must_use]
+    pub fn explain(&self) -> Explain {
+        match self.operation(EXPLAINED) {
+            Ok(operation) => Explain::update_item(&operation),
+            Err(error) => Explain::error("UpdateItem", &error),
+        }
+    }
+
+    /// Changes the item.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no item, or one that has expired; [`Error::WrongEntity`] when another entity's item is
+    /// under the key; [`Error::VersionConflict`] when an item by reference has another version in the table;
+    /// [`Error::ConditionFailed`] when the caller's condition does not hold; [`Error::InvalidRequest`] when the actions do not go
+    /// together, or an index key cannot be made again; [`Error::Key`] when a part is no key part;
+    /// [`Error::MissingParent`] and [`Error::MissingOperand`] when a path leads into something that the item does not have; and
+    /// what the request meets.
+    pub async fn send(self, db: &Dynamo) -> Result<A::Output> {
+        let context = Context::new("UpdateItem", db.table_name::<M>(), M::SCHEMA.name());
+        let now = db.now();
+        let operation = self.operation(now).map_err(|error| error.in_context(&context))?;
+        let sink = One::<M>::new();
+        match db.update_item(&operation, self.customize.as_ref(), sink).await? {
+            Written::Applied(sink) => {
+                let answer = A::output(sink.into_item());
+                answer.ok_or_else(|| Error::MalformedResponse {
+                    context: Box::new(context),
+                    detail: "it holds no item",
+                })
+            }
+            Written::Refused(rejection) => {
+                let asked = Asked {
+                    guards: &write::guards::<M>(now),
+                    version: self.plan.version,
+                    is_upsert: self.plan.is_upsert,
+                };
+                Err(refusal::<M>(rejection, &asked))
+            }
+        }
+    }
+
+    fn operation(&self, now: SystemTime) -> Result<UpdateItem> {
+        self.plan.operation(&write::guards::<M>(now), now, verb::returns::<M, A>())
+    }
+}
+
+impl<M: DynamoModel, A: Answer<M>> fmt::Debug for Update<M, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Update").field(&self.explain()).finish()
+    }
+}

@@ -1,0 +1,12 @@
+//! Updates: changes to the item under one key.
+
+mod actions;
+mod builder;
+mod index_keys;
+mod patch;
+mod plan;
+mod upsert;
+
+pub use builder::Update;
+pub use patch::Patch;
+pub use upsert::Upsert;

@@ -1,0 +1,268 @@
+//! What an update is to do, and the request that it makes.
+
+use std::time::SystemTime;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::index_keys;
+use crate::builders::key;
+use crate::builders::write::Conditions;
+use crate::codec::Shape;
+use crate::error::{Context, Error, ExpressionError, InvalidRequest, KeyError, Result};
+use crate::expression::{Action, Changes, Guards, Placeholders, Predicate, SetTo, Term};
+use crate::model::{
+    DynamoModel, KeyLayout, KeyOf, Known, KnownParts, PartForms, PartsOf, Schema, Table,
+    TableSchema, raw_item,
+};
+use crate::operation::{Key, Returns, Target, UpdateItem};
+use crate::value::{DocumentPath, RawItem};
+
+/// An update under construction, whatever its model.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    pub(super) schema: &'static Schema,
+    pub(super) table: &'static TableSchema,
+    key: Result<Key, KeyError>,
+    /// The version of the item that was given as the key, where the model has versions.
+    pub(super) version: Option<u64>,
+    /// The parts of keys that are known of the item as it is stored.
+    pub(super) known: KnownParts,
+    /// The item that was given as the key, where its parts have to be checked: it has no version.
+    pub(super) item: Option<RawItem>,
+    changes: Changes,
+    /// The new values of fields that keys name.
+    pub(super) changed: KnownParts,
+    given: Vec<(DocumentPath, Term)>,
+    pub(super) conditions: Conditions,
+    pub(super) is_upsert: bool,
+    error: Option<ExpressionError>,
+}
+
+impl Plan {
+    pub(super) fn new<M: DynamoModel, K: KeyOf<M, PartsOf<M>>>(key: K) -> Self {
+        let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+        let mut known = KnownParts::default();
+        let (mut version, mut stored) = (None, None);
+        let layout = KeyLayout::primary(schema, table);
+        if let Some(item) = key.item() {
+            version = schema.version_attribute().map(|_| item.version());
+            for field in index_keys::fields(schema, table) {
+                let part = item.key_part(field);
+                let part = part.map_or(Known::Absent, |part| Known::There(PartForms::of(part)));
+                known.insert(field, part);
+            }
+            if version.is_none() && index_keys::are_made_of_fields(schema, table) {
+                // What does not encode was not stored, so no condition on it would hold.
+                stored = raw_item(item).ok();
+            }
+        }
+        let key = key::known(layout, &mut known, |keys| key.write(keys));
+        Self {
+            schema,
+            table,
+            key,
+            version,
+            known,
+            item: stored,
+            changes: Changes::default(),
+            changed: KnownParts::default(),
+            given: Vec::new(),
+            conditions: Conditions::NONE,
+            is_upsert: false,
+            error: None,
+        }
+    }
+
+    /// Keeps the first thing that was wrong; the terminal says it.
+    pub(super) fn refuse(&mut self, error: ExpressionError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// Adds an action. `part` is the new value where the attribute is a part of a key and the value is known.
+    pub(super) fn act(&mut self, path: DocumentPath, action: Action, part: Option<PartForms>) {
+        let attribute = path.first_name().to_owned();
+        if self.is_owned(&attribute) {
+            return self.refuse(ExpressionError::OwnedAttribute { attribute });
+        }
+        if let Some(field) = self.field_of(&attribute) {
+            let known = match (&action, part) {
+                (Action::Remove, _) if path.steps().len() == 1 => Some(Known::Absent),
+                (_, Some(part)) => Some(Known::There(part)),
+                _ => None,
+            };
+            match (known, index_keys::index_of(self.schema, self.table, field)) {
+                (Some(known), _) => self.changed.insert(field, known),
+                // A field that is a key attribute itself may be computed with.
+                (None, None) => {}
+                (None, Some(index)) => {
+                    return self.refuse(ExpressionError::UnknownPart { attribute, index });
+                }
+            }
+        }
+        self.changes.push(path, action);
+    }
+
+    /// States what is stored.
+    pub(super) fn given(&mut self, path: DocumentPath, value: Term, part: Option<PartForms>) {
+        let is_field = path.steps().len() == 1;
+        if let Some(field) = self.field_of(path.first_name()).filter(|_| is_field) {
+            match (part, &value) {
+                (Some(part), _) => self.known.insert(field, Known::There(part)),
+                (None, Term::Absent) => self.known.insert(field, Known::Absent),
+                (None, _) => {}
+            }
+        }
+        self.given.push((path, value));
+    }
+
+    /// The field that is stored as this attribute, where an index names it.
+    fn field_of(&self, attribute: &str) -> Option<&'static str> {
+        let mut fields = index_keys::fields(self.schema, self.table);
+        fields.find(|field| self.schema.part_attribute(field) == Some(attribute))
+    }
+
+    /// Whether the mapper alone writes the attribute.
+    fn is_owned(&self, attribute: &str) -> bool {
+        let times = [self.schema.created_attribute(), self.schema.updated_attribute()];
+        let is_primary = self.table.keys().any(|key| key.name() == attribute)
+            || KeyLayout::primary(self.schema, self.table).attributes().any(|key| {
+                key.fields().any(|field| self.schema.part_attribute(field) == Some(attribute))
+            });
+        is_primary
+            || (self.table.owns(attribute) && !self.schema.has_natural_key(attribute))
+            || self.schema.version_attribute() == Some(attribute)
+            || times.into_iter().flatten().any(|(name, _)| name == attribute)
+    }
+
+    /// The request, sent at a time.
+    pub(super) fn operation(
+        &self,
+        guards: &Guards,
+        now: SystemTime,
+        returns: Returns,
+    ) -> Result<UpdateItem> {
+        let refused = |error| self.refused(error);
+        let key = self.key.clone().map_err(|source| Error::key(self.schema.name(), source))?;
+        if let Some(error) = &self.error {
+            return Err(refused(error.clone()));
+        }
+        if self.changes.is_empty() && !self.is_upsert {
+            return Err(refused(ExpressionError::NoActions));
+        }
+        let mut changes = self.changes.clone();
+        let parts = self.index_keys(&mut changes)?;
+        self.stamp(&mut changes, now)?;
+        if self.is_upsert {
+            self.complete(&mut changes)?;
+        }
+        let mut placeholders = Placeholders::default();
+        changes.check(&mut placeholders).map_err(refused)?;
+        let guard = if self.is_upsert {
+            let merged = guards.is_entity().and(guards.is_expired().negate());
+            guards.is_absent().or(merged.and(parts))
+        } else {
+            let version = self
+                .version
+                .map_or(Predicate::Constant(true), |version| guards.has_version(version));
+            guards.is_alive().and(version).and(parts)
+        };
+        let given = self
+            .given
+            .iter()
+            .map(|(path, value)| index_keys::is_stored(path.clone(), value.clone()));
+        let guard = given.fold(guard, Predicate::and);
+        let condition = self.conditions.under(guard, &mut placeholders);
+        Ok(UpdateItem {
+            target: Target { table: self.table, entity: self.schema.name() },
+            key,
+            changes,
+            condition: condition.map_err(refused)?,
+            returns,
+        })
+    }
+
+    fn refused(&self, error: impl Into<InvalidRequest>) -> Error {
+        let context = Context::of_entity(self.schema.name());
+        Error::InvalidRequest(Box::new(context), error.into())
+    }
+
+    /// Makes the keys of changed indexes again; answers the conditions under which they are right.
+    fn index_keys(&self, changes: &mut Changes) -> Result<Predicate> {
+        match index_keys::remake(self) {
+            Ok(outcome) => {
+                for (attribute, action) in outcome.actions {
+                    changes.push(DocumentPath::new(attribute), action);
+                }
+                Ok(outcome.condition)
+            }
+            Err(index_keys::Fault::Expression(error)) => Err(self.refused(error)),
+            Err(index_keys::Fault::Key(source)) => Err(Error::key(self.schema.name(), source)),
+        }
+    }
+
+    /// The version and times.
+    fn stamp(&self, changes: &mut Changes, now: SystemTime) -> Result<()> {
+        if let Some(version) = self.schema.version_attribute() {
+            let number = |number: &str| AttributeValue::N(number.to_owned());
+            let counted = SetTo::Counted { start: number("0"), by: number("1") };
+            changes.push(DocumentPath::new(version), Action::Set(counted));
+        }
+        let encoded = |value: Result<_, _>| {
+            value.map(Term::Value).map_err(|source| Error::encode(self.schema.name(), source))
+        };
+        if let Some((created, value)) = self.schema.created_attribute() {
+            let value = encoded(value(now))?;
+            changes.push(DocumentPath::new(created), Action::Set(SetTo::IfNotExists(value)));
+        }
+        if let Some((updated, value)) = self.schema.updated_attribute() {
+            let value = encoded(value(now))?;
+            changes.push(DocumentPath::new(updated), Action::Set(SetTo::Term(value)));
+        }
+        Ok(())
+    }
+
+    /// What a new item needs: the discriminator, the fields of its key, and every attribute that it has to have.
+    fn complete(&self, changes: &mut Changes) -> Result<()> {
+        let mut set = |attribute: &'static str, value: AttributeValue| {
+            let action = Action::Set(SetTo::Term(Term::Value(value)));
+            changes.push(DocumentPath::new(attribute), action);
+        };
+        if let Some(discriminator) = self.table.discriminator_attribute() {
+            set(discriminator, AttributeValue::S(self.schema.name().to_owned()));
+        }
+        let mut written = Vec::new();
+        for key in KeyLayout::primary(self.schema, self.table).attributes() {
+            for field in key.fields() {
+                let attribute = self.schema.part_attribute(field);
+                if let (Some(attribute), Some(Known::There(forms))) =
+                    (attribute, self.known.get(field))
+                    && !written.contains(&attribute)
+                    && !self.table.keys().any(|key| key.name() == attribute)
+                {
+                    let value = forms.value.clone();
+                    set(
+                        attribute,
+                        value.map_err(|source| Error::key(self.schema.name(), source))?.into(),
+                    );
+                    written.push(attribute);
+                }
+            }
+        }
+        let Shape::Fields(fields) = self.schema.codec_shape() else {
+            return Ok(());
+        };
+        for field in fields().iter().filter(|field| field.is_required()) {
+            let is_key = self.table.keys().any(|key| key.name() == field.name());
+            let is_made = changes.iter().any(|(path, action)| {
+                path.steps().len() == 1
+                    && path.first_name() == field.name()
+                    && !matches!(action, Action::Remove | Action::Delete(_))
+            });
+            if !is_key && !is_made {
+                let attribute = field.name().to_owned();
+                return Err(self.refused(ExpressionError::MissingAttribute { attribute }));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,64 @@
+//! `Scan`.
+
+use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+
+use super::page::{PageAnswer, PageOutput, PageRequest};
+use crate::client::body::BodySwap;
+use crate::client::failure::failure;
+use crate::client::sink::{ItemSink, Tapped};
+use crate::client::{Customize, Dynamo};
+use crate::error::{Context, Result};
+use crate::operation::{Scan, Segment};
+
+impl Dynamo {
+    /// Reads one page into the sink.
+    pub(crate) async fn scan_page<S: ItemSink>(
+        &self,
+        operation: &Scan,
+        customize: Option<&Customize<ScanFluentBuilder>>,
+        sink: S,
+    ) -> Result<PageOutput<S>> {
+        let read = &operation.read;
+        let table = self.physical_name(read.target.table);
+        let context = Context::new("Scan", table.to_string(), read.target.entity).index(read.index);
+        let page = PageRequest::new(read, operation.render());
+        let segment = |member: fn(Segment) -> u32| {
+            operation.segment.map(|segment| i32::try_from(member(segment)).unwrap_or(i32::MAX))
+        };
+        let mut request = self
+            .client()
+            .scan()
+            .table_name(table)
+            .set_index_name(page.index)
+            .set_filter_expression(page.filter)
+            .set_projection_expression(page.projection)
+            .set_expression_attribute_names(page.names)
+            .set_expression_attribute_values(page.values)
+            .set_segment(segment(|segment| segment.at))
+            .set_total_segments(segment(|segment| segment.of))
+            .set_consistent_read(page.is_consistent)
+            .set_select(page.select)
+            .set_limit(page.limit)
+            .set_exclusive_start_key(page.start);
+        if let Some(customize) = customize {
+            request = customize(request);
+        }
+        let tapped = Tapped::new(sink);
+        let swap = BodySwap::default().take(tapped.take("Items", &context));
+        let mut request = request.customize().interceptor(swap);
+        if let Some(limits) = self.page_limits() {
+            request = request.config_override(limits);
+        }
+        let output = match request.send().await {
+            Ok(output) => output,
+            Err(error) => return Err(failure(self, &context, &error).await),
+        };
+        let answer = PageAnswer {
+            items: output.items,
+            count: output.count,
+            scanned: output.scanned_count,
+            last_key: output.last_evaluated_key,
+        };
+        PageOutput::new(tapped, answer, &context)
+    }
+}
