@@ -13,7 +13,7 @@ use super::term::Term;
 use super::{SetTo, Stored, UntypedValue};
 use crate::codec::Codec;
 use crate::error::{EncodeError, EncodeErrorKind};
-use crate::model::{Attr, Dynamic, IntoPart, Numeric, Optional, Set, Untyped};
+use crate::model::{Attr, Dynamic, IntoPart, List, Numeric, Optional, Set, Untyped};
 
 /// What `.set` may assign to an attribute of type `T`.
 #[diagnostic::on_unimplemented(
@@ -214,11 +214,67 @@ impl<V: UntypedValue> AddOperand<Dynamic> for V {
     }
 }
 
+/// Elements that may be taken out of a set attribute of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are no elements of a set of type `{T}`",
+    label = "expected an array, a list or a set of its elements, or `Stored(..)` for an untyped attribute"
+)]
+pub trait SetElements<T> {
+    /// The elements as a set; `None` without any.
+    #[doc(hidden)]
+    fn set(self, codec: &Codec<T>) -> Result<Option<AttributeValue>, EncodeError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Set, V> SetElements<T> for V
+where
+    V: IntoIterator,
+    V::Item: IntoPart<T::Element>,
+{
+    fn set(self, codec: &Codec<T>) -> Result<Option<AttributeValue>, EncodeError> {
+        set_of(codec, self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl SetElements<Dynamic> for Stored {
+    fn set(self, _: &Codec<Dynamic>) -> Result<Option<AttributeValue>, EncodeError> {
+        Ok(Some(self.0))
+    }
+}
+
+/// Elements that may be put into a list attribute of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are no elements of a list of type `{T}`",
+    label = "expected an array or a list of its elements, or `Stored(..)` for an untyped attribute"
+)]
+pub trait ListElements<T> {
+    /// Each element.
+    #[doc(hidden)]
+    fn list(self, codec: &Codec<T>) -> Result<Vec<AttributeValue>, EncodeError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: List, V: IntoIterator<Item = T::Element>> ListElements<T> for V {
+    fn list(self, codec: &Codec<T>) -> Result<Vec<AttributeValue>, EncodeError> {
+        let codec = T::element(codec.shape());
+        self.into_iter().map(|element| codec.encode_value(&element)).collect()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl ListElements<Dynamic> for Stored {
+    fn list(self, _: &Codec<Dynamic>) -> Result<Vec<AttributeValue>, EncodeError> {
+        Ok(match self.0 {
+            AttributeValue::L(list) => list,
+            // One element.
+            other => vec![other],
+        })
+    }
+}
+
 /// A set of some elements, each once; `None` without any.
-pub(crate) fn set_of<T: Set, V>(
-    codec: &Codec<T>,
-    elements: V,
-) -> Result<Option<AttributeValue>, EncodeError>
+fn set_of<T: Set, V>(codec: &Codec<T>, elements: V) -> Result<Option<AttributeValue>, EncodeError>
 where
     V: IntoIterator,
     V::Item: IntoPart<T::Element>,

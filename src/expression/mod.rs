@@ -15,8 +15,7 @@ mod render;
 mod sort;
 mod term;
 
-pub(crate) use assign::set_of;
-pub use assign::{AddOperand, Assign, Assigned, Sum};
+pub use assign::{AddOperand, Assign, Assigned, ListElements, SetElements, Sum};
 pub use attr_conditions::Size;
 pub(crate) use bounds::Range;
 pub(crate) use changes::{Action, Changes, SetTo};

@@ -5,9 +5,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::builder::Update;
 use crate::builders::verb::Answer;
 use crate::error::{EncodeError, ExpressionError};
-use crate::expression::{Action, AddOperand, Assign, Assigned, Operand, SetTo, Term, set_of};
+use crate::expression::{
+    Action, AddOperand, Assign, Assigned, ListElements, Operand, SetElements, SetTo, Term,
+};
 use crate::model::{
-    Addable, Attr, DynamoModel, IntoPart, List, Numeric, Of, PartForms, Removable, Set, Settable,
+    Addable, Attr, DynamoModel, List, Numeric, Of, PartForms, Removable, Set, Settable,
 };
 
 impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
@@ -114,58 +116,40 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     }
 
     /// DELETE: takes elements out of a set. A set that loses its last element is no attribute any more.
-    pub fn delete<X: Of<M>, T: Set, R: Settable, V>(
+    pub fn delete<X: Of<M>, T: Set, R: Settable, V: SetElements<T>>(
         mut self,
         attribute: Attr<X, T, R>,
         elements: V,
-    ) -> Self
-    where
-        V: IntoIterator,
-        V::Item: IntoPart<T::Element>,
-    {
-        let value = set_of(attribute.codec(), elements);
+    ) -> Self {
+        let value = elements.set(attribute.codec());
         self.with_value(&attribute, value, Action::Delete);
         self
     }
 
     /// Puts elements at the end of a list, which starts empty. Several appends to one list add up.
-    pub fn append<X: Of<M>, T: List, R: Settable, V>(
+    ///
+    /// A request that is repeated after a lost answer appends twice.
+    pub fn append<X: Of<M>, T: List, R: Settable, V: ListElements<T>>(
         mut self,
         attribute: Attr<X, T, R>,
         elements: V,
-    ) -> Self
-    where
-        V: IntoIterator<Item = T::Element>,
-    {
-        match list_of(&attribute, elements) {
-            Ok(after) if after.is_empty() => {}
-            Ok(after) => {
-                let extended = SetTo::Extended { before: Vec::new(), after };
-                self.act(&attribute, Action::Set(extended), None);
-            }
-            Err(error) => self.plan.refuse(error),
-        }
+    ) -> Self {
+        let after = elements.list(attribute.codec());
+        self.extend(&attribute, after, |after| SetTo::Extended { before: Vec::new(), after });
         self
     }
 
     /// Puts elements at the beginning of a list, which starts empty. Several prepends to one list add up: the last one is
     /// first.
-    pub fn prepend<X: Of<M>, T: List, R: Settable, V>(
+    ///
+    /// A request that is repeated after a lost answer prepends twice.
+    pub fn prepend<X: Of<M>, T: List, R: Settable, V: ListElements<T>>(
         mut self,
         attribute: Attr<X, T, R>,
         elements: V,
-    ) -> Self
-    where
-        V: IntoIterator<Item = T::Element>,
-    {
-        match list_of(&attribute, elements) {
-            Ok(before) if before.is_empty() => {}
-            Ok(before) => {
-                let extended = SetTo::Extended { before, after: Vec::new() };
-                self.act(&attribute, Action::Set(extended), None);
-            }
-            Err(error) => self.plan.refuse(error),
-        }
+    ) -> Self {
+        let before = elements.list(attribute.codec());
+        self.extend(&attribute, before, |before| SetTo::Extended { before, after: Vec::new() });
         self
     }
 
@@ -206,6 +190,21 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         }
     }
 
+    fn extend<X, T, R>(
+        &mut self,
+        attribute: &Attr<X, T, R>,
+        elements: Result<Vec<AttributeValue>, EncodeError>,
+        extended: impl FnOnce(Vec<AttributeValue>) -> SetTo,
+    ) {
+        match elements {
+            Ok(elements) if elements.is_empty() => {}
+            Ok(elements) => self.act(attribute, Action::Set(extended(elements)), None),
+            Err(source) => {
+                self.plan.refuse(ExpressionError::Value { attribute: attribute.name(), source });
+            }
+        }
+    }
+
     fn with_path<X, T, R>(
         &mut self,
         attribute: &Attr<X, T, R>,
@@ -231,14 +230,4 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
             }
         }
     }
-}
-
-fn list_of<X, T: List, R>(
-    attribute: &Attr<X, T, R>,
-    elements: impl IntoIterator<Item = T::Element>,
-) -> Result<Vec<AttributeValue>, ExpressionError> {
-    let codec = T::element(attribute.codec().shape());
-    let elements = elements.into_iter().map(|element| codec.encode_value(&element));
-    let elements: Result<_, EncodeError> = elements.collect();
-    elements.map_err(|source| ExpressionError::Value { attribute: attribute.name(), source })
 }

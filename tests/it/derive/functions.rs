@@ -70,7 +70,7 @@ struct Timer {
     pause: Option<Duration>,
     #[serde(with = "serde_bytes")]
     key: Vec<u8>,
-    #[serde(with = "serde_bytes")]
+    #[serde(with = "serde_bytes", default)]
     other_key: Option<Vec<u8>>,
     #[serde(serialize_with = "shout")]
     name: String,

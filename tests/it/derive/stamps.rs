@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamorph::prelude::*;
-use dynamorph_testing::{Embedded, TestClock};
+use dynamorph_testing::{Embedded, ManualClock};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -12,7 +12,6 @@ use crate::support::run::run;
 
 #[derive(Debug, Table)]
 #[table(name = "stamps", partition_key = "pk", discriminator = "type", ttl = "expires")]
-#[table(index(name = "gsi1", partition_key = "expires"))]
 struct StampsTable;
 
 /// Every maintained field, each of another form.
@@ -49,7 +48,7 @@ fn at(seconds: u64) -> SystemTime {
 #[test]
 fn a_save_stamps_the_item_and_answers_it() {
     run(async {
-        let clock = TestClock::at_epoch_seconds(1_800_000_000);
+        let clock = ManualClock::at_epoch_seconds(1_800_000_000);
         let db = Embedded::memory_with(clock.clone()).dynamo();
         db.ensure_table::<Session>().await.expect("a table");
         let until = jiff::Timestamp::from_second(1_900_000_000).expect("a time");
@@ -76,7 +75,7 @@ fn a_save_stamps_the_item_and_answers_it() {
 #[test]
 fn an_item_that_has_no_stamp_comes_back_as_it_was() {
     run(async {
-        let clock = TestClock::at_epoch_seconds(1_800_000_000);
+        let clock = ManualClock::at_epoch_seconds(1_800_000_000);
         let db = Embedded::memory_with(clock).dynamo();
         db.ensure_table::<Session>().await.expect("a table");
         let full = Session { id: 1, version: Some(u8::MAX), ..Session::default() };
@@ -94,7 +93,7 @@ fn an_item_that_has_no_stamp_comes_back_as_it_was() {
 #[test]
 fn a_ttl_may_be_an_index_key_where_it_is_a_number() {
     run(async {
-        let db = Embedded::memory_with(TestClock::at_epoch_seconds(1_800_000_000)).dynamo();
+        let db = Embedded::memory_with(ManualClock::at_epoch_seconds(1_800_000_000)).dynamo();
         db.ensure_table::<Lease>().await.expect("a table");
         let lease = Lease { id: 1, ends: 1_900_000_000 };
         let lease = lease.save().send(&db).await.expect("saved");
