@@ -6,6 +6,10 @@ use crate::model::DynamoModel;
 
 /// Changes to an item of `M`, some of which may be none. `#[derive(DynamoPatch)]` makes them of a struct of options.
 ///
+/// A patch that changes nothing adds nothing. An update that has no other action is then
+/// [`ExpressionError::NoActions`](crate::ExpressionError::NoActions) before anything is sent: it would write an item, with a new
+/// version, for which nobody asked. Where an empty body is no mistake, a program answers it without an update.
+///
 /// # Examples
 ///
 /// ```
