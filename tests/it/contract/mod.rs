@@ -8,6 +8,7 @@
 
 mod aliases;
 mod carried_over;
+mod clocks;
 mod cursor_keys;
 mod cursors;
 mod expiry_reads;
@@ -37,4 +38,6 @@ mod standalone;
 mod stored_values;
 mod support;
 mod tables;
+mod truth_table;
+mod truth_table_rules;
 mod writes;
