@@ -40,4 +40,5 @@ mod support;
 mod tables;
 mod truth_table;
 mod truth_table_rules;
+mod versions;
 mod writes;
