@@ -38,6 +38,7 @@ mod standalone;
 mod stored_values;
 mod support;
 mod tables;
+mod times;
 mod truth_table;
 mod truth_table_rules;
 mod versions;
