@@ -12,6 +12,7 @@ mod clocks;
 mod cursor_keys;
 mod cursors;
 mod expiry_reads;
+mod expiry_writes;
 mod filters;
 mod gets;
 mod indexes;
