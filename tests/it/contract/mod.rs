@@ -10,6 +10,7 @@ mod aliases;
 mod carried_over;
 mod cursor_keys;
 mod cursors;
+mod examples;
 mod expiry_reads;
 mod filters;
 mod gets;
