@@ -50,6 +50,20 @@ pub trait ModelOps: DynamoModel {
 
     /// Changes attributes of the item under a key. An item by reference is a key too: its version is then checked, and its
     /// fields are known where index keys are made again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let order = Order::get(("ann", "2026-11-03", 1)).one(&db).await?;
+    /// Order::update(&order).set(Order::STATUS, "paid").send(&db).await?;
+    /// assert_eq!(Order::by_status("paid").count(&db).await?, 2); // the key of the index was made again
+    /// # Ok(())
+    /// # }
+    /// ```
     fn update<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Update<Self> {
         Update::new(key)
     }

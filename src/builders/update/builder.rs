@@ -21,8 +21,14 @@ use crate::operation::UpdateItem;
 
 /// Changes the item under one key, attribute by attribute. Made by [`ModelOps::update`](crate::ModelOps::update).
 ///
-/// Nothing else of the item is touched. The item has to be there, unless [`upsert`](Update::upsert) says otherwise. Index
-/// keys that are made of a changed field are made again, the version grows by one, and times are kept. See
+/// Nothing else of the item is touched. The item has to be there, unless [`upsert`](Update::upsert) says otherwise: DynamoDB
+/// itself would make one. The version grows by one, checked where the key is an item by reference; `updated_at` is set, and
+/// `created_at` only where it is absent.
+///
+/// Index keys that are made of a changed field are made again, index by index, so every part of such an index has to be
+/// known: an item by reference knows all of them, a key those that it has, and [`set`](Update::set) and
+/// [`given`](Update::given) say the others. Of an item without a version, the parts that were read become conditions: a key
+/// is not made of what another writer has changed. See
 /// [UpdateItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html).
 ///
 /// # Examples
@@ -54,7 +60,7 @@ impl<M: DynamoModel> Update<M> {
         Self { plan: Plan::new(key), customize: None, marker: PhantomData }
     }
 
-    /// Answers the item as it is after the update.
+    /// Answers the item as it is after the update, whole, at no extra cost.
     pub fn returning_new(self) -> Update<M, NewItem> {
         self.answering()
     }
@@ -72,6 +78,22 @@ impl<M: DynamoModel> Update<M> {
 
 impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// Adds a condition: the item in the table has to satisfy it too. Conditions add up, and `None` adds nothing.
+    ///
+    /// With [`upsert`](Update::upsert) it has to hold where there is no item too, so a comparison then allows no new one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let cheap = Product::update("tea").set(Product::PRICE, 400).condition(Product::PRICE.lt(300));
+    /// let error = cheap.send(&db).await.expect_err("tea costs 450");
+    /// assert_eq!(error.current::<Product>()?.map(|tea| tea.price), Some(450));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn condition(mut self, condition: impl IntoCondition<M>) -> Self {
         self.plan.conditions.add::<M>(condition);
         self
@@ -102,12 +124,12 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         self
     }
 
-    /// Makes every change that a patch holds.
+    /// Makes every change that a patch holds: see [`Patch`].
     pub fn set_all(self, patch: impl Patch<M>) -> Self {
         patch.apply(self)
     }
 
-    /// Changes the SDK's request before it is sent.
+    /// Changes the SDK's request before it is sent. A retry may call it again.
     pub fn customize(
         mut self,
         edit: impl Fn(UpdateItemFluentBuilder) -> UpdateItemFluentBuilder + Send + Sync + 'static,
@@ -116,7 +138,20 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         self
     }
 
-    /// Renders the request without sending it. A builder has no clock, so times are shown as those of 1970.
+    /// Renders the request without sending it, without values. A builder has no clock, so times are shown as those of 1970.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let request = Product::update("tea").set(Product::PRICE, 400).explain().to_string();
+    /// assert!(request.contains("UpdateItem") && !request.contains("400"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         match self.operation(EXPLAINED) {
