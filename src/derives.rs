@@ -2,9 +2,8 @@
 
 /// Makes a struct an entity of a table.
 ///
-/// It implements [`DynamoModel`](trait@crate::DynamoModel), makes the key struct (`OrderKey` for `Order`), for each field a
-/// constant (`Order::TOTAL`, an [`Attr`](crate::Attr)), and for each index a constant (`Order::BY_STATUS`) and a function that
-/// queries it (`Order::by_status`).
+/// It implements [`DynamoModel`](trait@crate::DynamoModel), makes the key struct (`OrderKey` for `Order`), and for each index a
+/// constant (`Order::BY_STATUS`) and a function that queries it (`Order::by_status`).
 ///
 /// # On the struct
 ///
@@ -36,13 +35,6 @@
 /// | `auto`, `auto = "v4"` | an id that is not set (nil, empty) is generated when a put builder is made: a UUID v7, or v4 |
 /// | `partition_key`, `sort_key` | the keys of a table of its own |
 /// | `null` | `None` is stored as NULL; without it `None` is absent |
-/// | `version` | an integer that every write grows by one; writes of an item that was read check it |
-/// | `ttl` | when the item expires: an integer (epoch seconds) or an instant; reads hide it from then on |
-/// | `created_at`, `updated_at` | the times of the first and the last write, by the handle's clock: an integer or an instant |
-/// | `constant = "NAME"` | the name of the field's constant, where the field's own name in capitals is taken |
-///
-/// Each of `version`, `ttl`, `created_at` and `updated_at` is on one field at most, whose type may be an `Option`. A table type
-/// that several entities share names its one TTL attribute itself: `#[table(ttl = "expires_at")]`. `ensure_table` enables it.
 ///
 /// Names follow serde: `rename`, `rename_all`, `alias`, `skip`, `default`, `flatten`, `with`.
 ///
@@ -81,43 +73,6 @@
 /// # }
 /// ```
 ///
-/// Versions, times and a TTL:
-///
-/// ```
-/// # use dynamorph::prelude::*;
-/// # use serde::{Deserialize, Serialize};
-/// #[derive(Debug, Default, PartialEq, Serialize, Deserialize, DynamoModel)]
-/// #[dynamo(table = "drafts")]
-/// struct Draft {
-///     #[dynamo(partition_key)]
-///     title: String,
-///     text: String,
-///     #[dynamo(version)]
-///     version: u64,
-///     #[dynamo(created_at)]
-///     created_at: u64,
-///     #[dynamo(ttl)]
-///     expires_at: Option<u64>, // a draft without it stays
-/// }
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> dynamorph::Result<()> {
-/// # use std::time::Duration;
-/// let clock = dynamorph_testing::ManualClock::at_epoch_seconds(1_795_000_000);
-/// let db = dynamorph_testing::Embedded::memory_with(clock.clone()).dynamo();
-/// db.ensure_table::<Draft>().await?;
-/// let draft = Draft { title: "rust".into(), expires_at: Some(1_795_000_060), ..Draft::default() };
-/// let draft = draft.create().send(&db).await?;
-/// assert_eq!((draft.version, draft.created_at), (1, 1_795_000_000));
-///
-/// let draft = Draft::update(&draft).set(Draft::TEXT, "..").returning_new().send(&db).await?; // checks version 1
-/// assert_eq!(draft.version, 2);
-///
-/// clock.advance(Duration::from_secs(60));
-/// assert!(Draft::get("rust").send(&db).await?.is_none()); // DynamoDB deletes it later
-/// # Ok(())
-/// # }
-/// ```
-///
 /// A table of its own, with keys on fields:
 ///
 /// ```
@@ -148,8 +103,6 @@ pub use dynamorph_macros::DynamoModel;
 ///
 /// Without it a nested struct works too; its sets are then stored as lists. Reading accepts both forms, so the derive can be
 /// added later. All of serde's enum forms are supported: external, internal (`tag`), adjacent (`tag` and `content`), untagged.
-///
-/// A struct with named fields gets a constant of each field, for paths: `Person::ADDRESS.dot(Address::CITY)`.
 ///
 /// # Examples
 ///
@@ -218,52 +171,7 @@ pub use dynamorph_macros::DynamoMap;
 /// ```
 pub use dynamorph_macros::DynamoValue;
 
-/// Makes a struct of options a set of changes to a model, such as the body of a PATCH request.
-///
-/// It implements [`Patch`](crate::Patch) for the model that `#[dynamo(model = Order)]` names; each field sets the attribute of
-/// the model's field of that name, and `None` leaves it as it is. What the body may hold is serde's business.
-///
-/// | Option on a field | Meaning |
-/// | --- | --- |
-/// | `nullable` | an `Option<Option<T>>`: `None` leaves the attribute, `Some(None)` removes it, `Some(Some(x))` sets it |
-/// | `constant = "NAME"` | the constant of the model's attribute, where it is not the field's name in capitals |
-///
-/// serde reads a `null` as the outer `None`, unless the field has a `deserialize_with` that tells them apart, as here.
-///
-/// # Examples
-///
-/// ```
-#[doc = include_str!("../docs/examples/basket.rs")]
-/// use serde::Deserializer;
-///
-/// #[derive(Default, Deserialize, DynamoPatch)]
-/// #[dynamo(model = Basket)]
-/// #[serde(default)]
-/// struct BasketPatch {
-///     points: Option<u32>,
-///     #[dynamo(nullable)]
-///     #[serde(deserialize_with = "there")]
-///     note: Option<Option<String>>,
-/// }
-///
-/// /// A member that is there, `null` or not; an absent one is the default.
-/// fn there<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
-///     Option::deserialize(value).map(Some)
-/// }
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> dynamorph::Result<()> {
-/// # let db = baskets().await?;
-/// let patch: BasketPatch = serde_json::from_str(r#"{ "points": 20, "note": "by post" }"#).expect("a body");
-/// let basket = Basket::update("ann").set_all(patch).returning_new().send(&db).await?;
-/// assert_eq!((basket.points, basket.note.as_deref()), (20, Some("by post")));
-///
-/// let patch: BasketPatch = serde_json::from_str(r#"{ "note": null }"#).expect("a body");
-/// let basket = Basket::update("ann").set_all(patch).returning_new().send(&db).await?;
-/// assert_eq!((basket.points, basket.note), (20, None));
-/// # Ok(())
-/// # }
-/// ```
+/// DOCS
 pub use dynamorph_macros::DynamoPatch;
 
 /// Describes a physical table that several entities share.
