@@ -125,7 +125,7 @@ impl<M, T, R> Attr<M, T, R> {
 
     /// Between both, inclusive.
     ///
-    /// DynamoDB refuses a `low` above `high` instead of finding nothing.
+    /// It is false where `low` is above `high`, as an `is_in` without values is: DynamoDB refuses to be asked.
     ///
     /// # Examples
     ///
@@ -300,7 +300,8 @@ impl<M, T, R> Attr<M, T, R> {
         })
     }
 
-    /// The length of the stored value: the bytes of a string in UTF-8 or of binary, the elements of a set, list or map.
+    /// The length of the stored value: the bytes of binary, the elements of a set, list or map, and of a string its UTF-16 code
+    /// units, which DynamoDB counts: a character outside of the Basic Multilingual Plane is two.
     ///
     /// Of a missing attribute there is none, so a comparison with it is false: an empty set is `not_exists`.
     ///

@@ -31,11 +31,10 @@ pub struct Dynamic;
 ///
 /// ```
 #[doc = include_str!("../../docs/examples/shop.rs")]
-/// let dear = Order::TOTAL.gt(250) & Order::DAY.begins_with("2026");
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> dynamorph::Result<()> {
 /// # let db = shop().await?;
-/// # let dear = Order::TOTAL.gt(250);
+/// let dear = Order::TOTAL.gt(250) & Order::DAY.begins_with("2026");
 /// assert_eq!(Order::query("ann").filter(dear).all(&db).await?.len(), 1);
 /// # Ok(())
 /// # }

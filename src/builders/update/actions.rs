@@ -228,6 +228,8 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
 
     /// Puts elements at the end of a list, which starts empty where it is absent. Several appends to one list add up.
     ///
+    /// DynamoDB extends a list at one end in one update: an append and a prepend of one list are refused before anything is
+    /// sent.
     /// A request that is repeated after a lost answer appends twice, unless the version is checked.
     ///
     /// # Examples
@@ -255,7 +257,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     }
 
     /// Puts elements at the beginning of a list, which starts empty where it is absent. Several prepends to one list add up:
-    /// the last one is first.
+    /// the last one is first. It does not go together with an [`append`](Self::append) to the same list.
     ///
     /// A request that is repeated after a lost answer prepends twice, unless the version is checked.
     ///
