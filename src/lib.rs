@@ -71,10 +71,12 @@
 //!   [`limit`](Query::limit) counts items returned, [`page_size`](Query::page_size) items evaluated.
 //! - **Attributes are constants**: `Order::TOTAL`, `Order::LINES.at(0).dot(Line::SKU)`, and [`attr`] for what no field has. They
 //!   make a [`Condition`] for `.condition(..)` and `.filter(..)`, the actions of an [`Update`], and a [`Selection`].
+//! - **Filters** drop items after DynamoDB has read and billed them. [`select`](Query::select) reads some attributes,
+//!   [`scan`](ModelOps::scan) a whole table or index, in [`segments`](Scan::segments) for workers side by side.
 //! - **Updates remake index keys**, so all parts of such a key have to be known: from the item by reference, from the key, from
 //!   other actions, or by [`given`](Update::given).
 //! - **Versions, times and TTL** are options of fields: see [`DynamoModel`](derive@DynamoModel). An item whose TTL has passed is
-//!   none, though DynamoDB deletes it days later.
+//!   none, for reads and writes, though DynamoDB deletes it days later.
 //! - **Builders are values**: [`send`](Put::send) and the other terminals take the handle, [`explain`](Query::explain) shows the
 //!   request without one, [`customize`](Query::customize) changes it.
 //! - **Errors** say what failed, where, and the fix, and print no attribute value. A failed write gives its item back.

@@ -100,7 +100,9 @@ impl Text {
             }
             AttributeValue::L(list) => {
                 self.add(&(list.len() as u64).to_be_bytes());
-                list.iter().for_each(|element| self.add_value(element));
+                for element in list {
+                    self.add_value(element);
+                }
             }
             AttributeValue::M(map) => {
                 let mut members: Vec<_> = map.iter().collect();
@@ -118,7 +120,9 @@ impl Text {
     fn add_sorted(&mut self, mut elements: Vec<&[u8]>) {
         elements.sort_unstable();
         self.add(&(elements.len() as u64).to_be_bytes());
-        elements.into_iter().for_each(|element| self.add(element));
+        for element in elements {
+            self.add(element);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where the items of an answer go while its body is read.
 
+use std::any::Any;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -10,7 +11,7 @@ use crate::error::{Context, DecodeError, Error, Result};
 use crate::value::RawItem;
 
 /// Takes the items of an answer one by one, where they stand in its body.
-pub(crate) trait ItemSink: Send + 'static {
+pub(crate) trait ItemSink: Any + Send {
     /// A new answer begins, of about this many items. An earlier one was cut short, and the SDK asked again.
     fn begin(&mut self, count: usize);
 
@@ -18,20 +19,33 @@ pub(crate) trait ItemSink: Send + 'static {
     fn item(&mut self, item: &mut ItemReader<'_>) -> Result<()>;
 }
 
-/// A sink shared with the interceptor of one operation.
-pub(super) struct Tapped<S> {
-    state: Arc<Mutex<State<S>>>,
+/// A sink of any kind. What sends a request is the same code for all of them, so that it is compiled once and not for
+/// every entity.
+pub(super) type AnySink = Box<dyn ItemSink>;
+
+/// The sink that was handed over as one of any kind.
+pub(super) fn of_kind<S: ItemSink>(sink: AnySink) -> S {
+    let sink: Box<dyn Any> = sink;
+    match sink.downcast() {
+        Ok(sink) => *sink,
+        Err(_) => unreachable!("an operation gives back the sink that it was given"),
+    }
 }
 
-struct State<S> {
+/// A sink shared with the interceptor of one operation.
+pub(super) struct Tapped {
+    state: Arc<Mutex<State>>,
+}
+
+struct State {
     /// Taken out when the operation ends.
-    sink: Option<S>,
+    sink: Option<AnySink>,
     /// None until a body was read: a mock that answers without one never gets here.
     outcome: Option<Result<()>>,
 }
 
-impl<S: ItemSink> Tapped<S> {
-    pub(super) fn new(sink: S) -> Self {
+impl Tapped {
+    pub(super) fn new(sink: AnySink) -> Self {
         Self { state: Arc::new(Mutex::new(State { sink: Some(sink), outcome: None })) }
     }
 
@@ -44,7 +58,7 @@ impl<S: ItemSink> Tapped<S> {
                 return Bytes::from_static(b"{}");
             };
             sink.begin(count_hint(&body));
-            let (rest, result) = match take(&body, member, sink) {
+            let (rest, result) = match take(&body, member, sink.as_mut()) {
                 Ok(rest) => (rest.into(), Ok(())),
                 // The failure is ours to tell, and asking again would not change the bytes.
                 Err(error) => (Bytes::from_static(b"{}"), Err(failure(error, &context))),
@@ -59,7 +73,7 @@ impl<S: ItemSink> Tapped<S> {
         self,
         parsed: impl IntoIterator<Item = RawItem>,
         context: &Context,
-    ) -> Result<S> {
+    ) -> Result<AnySink> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let (sink, outcome) = (state.sink.take(), state.outcome.take());
         drop(state);
@@ -90,10 +104,10 @@ impl From<DecodeError> for Failure {
     }
 }
 
-fn take<S: ItemSink>(
+fn take(
     body: &[u8],
     member: &'static str,
-    sink: &mut S,
+    sink: &mut dyn ItemSink,
 ) -> std::result::Result<Vec<u8>, Failure> {
     // A success without a body would read as "no item".
     if body.is_empty() {

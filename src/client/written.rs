@@ -15,6 +15,13 @@ pub(crate) enum Written<S> {
 }
 
 impl<S> Written<S> {
+    pub(super) fn map<T>(self, change: impl FnOnce(S) -> T) -> Written<T> {
+        match self {
+            Self::Applied(sink) => Written::Applied(change(sink)),
+            Self::Refused(rejection) => Written::Refused(rejection),
+        }
+    }
+
     pub(super) fn refused(
         context: Context,
         request: &impl RequestId,

@@ -89,11 +89,6 @@ impl<T> Codec<T> {
     pub(crate) fn decode(&self, reader: &mut Reader<'_>) -> Result<T, DecodeError> {
         (self.read)(Value::new(reader, &self.shape, false))
     }
-
-    /// An attribute value as a Rust value.
-    pub(crate) fn decode_value(&self, value: &AttributeValue) -> Result<T, DecodeError> {
-        read_value(value, |reader| self.decode(reader))
-    }
 }
 
 fn write<T: Serialize>(value: &T, encoder: Encoder<'_>) -> Result<Wrote, EncodeError> {

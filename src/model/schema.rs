@@ -176,11 +176,6 @@ impl Schema {
         self.indexes
     }
 
-    /// Fields that a key or index names, and their attributes.
-    pub(crate) const fn part_list(&self) -> &'static [(&'static str, &'static str)] {
-        self.parts
-    }
-
     /// The attribute of a field that a key or index names; its own name where the schema does not list such fields.
     pub(crate) fn part_attribute<'s>(&self, field: &'s str) -> Option<&'s str> {
         if self.parts.is_empty() {

@@ -4,7 +4,7 @@ use super::place::Place;
 use super::setup_error::SetupError;
 use crate::error::InvalidRequest;
 use crate::expression::{KeyCondition, Placeholders, Predicate, Scoped, is_one_of};
-use crate::model::Schema;
+use crate::model::{Schema, TableIndex};
 use crate::value::KeyValue;
 
 /// The conditions of a caller, all of which an item has to satisfy.
@@ -57,7 +57,7 @@ pub(super) fn whole(
 }
 
 fn check(attribute: &str, place: &Place) -> Result<(), InvalidRequest> {
-    let index = place.index.map(|index| index.name());
+    let index = place.index.map(TableIndex::name);
     match index {
         _ if place.can_filter(attribute) => Ok(()),
         Some(index) if !place.holds(attribute) => {
@@ -76,11 +76,9 @@ fn is_of(
     let Some(discriminator) = place.table.discriminator_attribute() else {
         return Ok(Predicate::Constant(true));
     };
-    match key.and_then(|key| key.fixed(discriminator)) {
-        Some(KeyValue::S(name)) => Ok(Predicate::Constant(entity.is_named(name))),
-        _ => {
-            check(discriminator, place)?;
-            Ok(is_one_of(&[entity], discriminator))
-        }
+    if let Some(KeyValue::S(name)) = key.and_then(|key| key.fixed(discriminator)) {
+        return Ok(Predicate::Constant(entity.is_named(name)));
     }
+    check(discriminator, place)?;
+    Ok(is_one_of(&[entity], discriminator))
 }

@@ -116,9 +116,10 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
         let ttl = ttl.filter(|ttl| ttl.sight(place) != Sight::Nowhere);
         paths.extend(ttl.map(|ttl| DocumentPath::new(ttl.attribute)));
         // Of a local index, DynamoDB reads the others from the table: that costs the whole item anyway.
-        match paths.iter().all(|path| place.holds(path.first_name())) {
-            true => Select::Attributes(projected(paths)),
-            false => Select::Whole,
+        if paths.iter().all(|path| place.holds(path.first_name())) {
+            Select::Attributes(projected(paths))
+        } else {
+            Select::Whole
         }
     }
 

@@ -85,8 +85,8 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
             let count = if purpose == Purpose::Count {
                 reader.send(db, Nowhere).await?.count
             } else {
-                let counter = Counter::new(reader.keep.clone());
-                reader.send(db, counter).await?.sink.counted
+                let sink = Counter::new(reader.keep.clone());
+                reader.send(db, sink).await?.sink.counted
             };
             counted += count as u64;
         }

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use super::parts;
 use crate::client::body::BodySwap;
 use crate::client::failure::failure;
-use crate::client::sink::{ItemSink, Tapped};
+use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
 use crate::client::{Customize, Dynamo, Written};
 use crate::error::{Context, Result};
 use crate::expression::Placeholders;
@@ -22,6 +22,16 @@ impl Dynamo {
         customize: Option<&Customize<DeleteItemFluentBuilder>>,
         sink: S,
     ) -> Result<Written<S>> {
+        let sent = Box::pin(self.send_delete_item(operation, customize, Box::new(sink)));
+        Ok(sent.await?.map(of_kind))
+    }
+
+    async fn send_delete_item(
+        &self,
+        operation: &DeleteItem,
+        customize: Option<&Customize<DeleteItemFluentBuilder>>,
+        sink: AnySink,
+    ) -> Result<Written<AnySink>> {
         let table = self.physical_name(operation.target.table);
         let context = Context::new("DeleteItem", table.to_string(), operation.target.entity);
         let mut placeholders = Placeholders::default();

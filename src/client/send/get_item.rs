@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 use super::parts;
 use crate::client::body::BodySwap;
 use crate::client::failure::failure;
-use crate::client::sink::{ItemSink, Tapped};
+use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
 use crate::client::{Customize, Dynamo};
 use crate::error::{Context, Result};
 use crate::operation::GetItem;
@@ -19,6 +19,16 @@ impl Dynamo {
         customize: Option<&Customize<GetItemFluentBuilder>>,
         sink: S,
     ) -> Result<S> {
+        let sent = Box::pin(self.send_get_item(operation, customize, Box::new(sink)));
+        Ok(of_kind(sent.await?))
+    }
+
+    async fn send_get_item(
+        &self,
+        operation: &GetItem,
+        customize: Option<&Customize<GetItemFluentBuilder>>,
+        sink: AnySink,
+    ) -> Result<AnySink> {
         let table = self.physical_name(operation.target.table);
         let context = Context::new("GetItem", table.to_string(), operation.target.entity);
         let (projection, placeholders) = operation.render();

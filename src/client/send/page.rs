@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::Select as SdkSelect;
 
 use super::parts::{self, Attributes};
-use crate::client::sink::{ItemSink, Tapped};
+use crate::client::sink::{AnySink, Tapped};
 use crate::error::{Context, Error, Result};
 use crate::operation::{Read, ReadText, Select};
 use crate::value::RawItem;
@@ -64,8 +64,16 @@ pub(crate) struct PageOutput<S> {
     pub(crate) last_key: Option<RawItem>,
 }
 
-impl<S: ItemSink> PageOutput<S> {
-    pub(super) fn new(tapped: Tapped<S>, answer: PageAnswer, context: &Context) -> Result<Self> {
+impl<S> PageOutput<S> {
+    /// The same page, with another view of its sink.
+    pub(super) fn map<T>(self, change: impl FnOnce(S) -> T) -> PageOutput<T> {
+        let Self { sink, count, scanned, last_key } = self;
+        PageOutput { sink: change(sink), count, scanned, last_key }
+    }
+}
+
+impl PageOutput<AnySink> {
+    pub(super) fn new(tapped: Tapped, answer: PageAnswer, context: &Context) -> Result<Self> {
         let count = to_count(answer.count, context)?;
         let scanned = to_count(answer.scanned, context)?;
         let last_key = answer.last_key.filter(|key| !key.is_empty()).map(RawItem::from);

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use super::page::{PageAnswer, PageOutput, PageRequest};
 use crate::client::body::BodySwap;
 use crate::client::failure::failure;
-use crate::client::sink::{ItemSink, Tapped};
+use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
 use crate::client::{Customize, Dynamo};
 use crate::error::{Context, Result};
 use crate::operation::Query;
@@ -18,6 +18,16 @@ impl Dynamo {
         customize: Option<&Customize<QueryFluentBuilder>>,
         sink: S,
     ) -> Result<PageOutput<S>> {
+        let sent = Box::pin(self.send_query_page(operation, customize, Box::new(sink)));
+        Ok(sent.await?.map(of_kind))
+    }
+
+    async fn send_query_page(
+        &self,
+        operation: &Query,
+        customize: Option<&Customize<QueryFluentBuilder>>,
+        sink: AnySink,
+    ) -> Result<PageOutput<AnySink>> {
         let read = &operation.read;
         let table = self.physical_name(read.target.table);
         let context =

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use super::page::{PageAnswer, PageOutput, PageRequest};
 use crate::client::body::BodySwap;
 use crate::client::failure::failure;
-use crate::client::sink::{ItemSink, Tapped};
+use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
 use crate::client::{Customize, Dynamo};
 use crate::error::{Context, Result};
 use crate::operation::{Scan, Segment};
@@ -18,6 +18,16 @@ impl Dynamo {
         customize: Option<&Customize<ScanFluentBuilder>>,
         sink: S,
     ) -> Result<PageOutput<S>> {
+        let sent = Box::pin(self.send_scan_page(operation, customize, Box::new(sink)));
+        Ok(sent.await?.map(of_kind))
+    }
+
+    async fn send_scan_page(
+        &self,
+        operation: &Scan,
+        customize: Option<&Customize<ScanFluentBuilder>>,
+        sink: AnySink,
+    ) -> Result<PageOutput<AnySink>> {
         let read = &operation.read;
         let table = self.physical_name(read.target.table);
         let context = Context::new("Scan", table.to_string(), read.target.entity).index(read.index);

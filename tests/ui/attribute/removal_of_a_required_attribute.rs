@@ -1,0 +1,5 @@
+include!("../goods.rs");
+
+fn main() {
+    let _ = Order::update((1, 2)).remove(Order::STATUS);
+}

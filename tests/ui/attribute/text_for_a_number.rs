@@ -1,0 +1,5 @@
+include!("../goods.rs");
+
+fn main() {
+    let _ = Order::TOTAL.gt("100");
+}
