@@ -136,6 +136,21 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
 
     /// Changes the SDK's request before it is sent. The item itself is not in it: it is put into the body as bytes. A retry may
     /// call it again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+    ///
+    /// let tea = Product { sku: "tea".into(), price: 500 }.save().customize(|request| request.return_consumed_capacity(ReturnConsumedCapacity::Total));
+    /// assert_eq!(tea.send(&db).await?.price, 500);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(PutItemFluentBuilder) -> PutItemFluentBuilder + Send + Sync + 'static,
@@ -146,6 +161,19 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
 
     /// Renders the request without sending it. Versions and times are those of the item as it is; they are set when it is
     /// sent. A builder has no clock, so the time of an expiry is shown as 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let request = Product { sku: "tea".into(), price: 500 }.create().explain().to_string();
+    /// assert!(request.contains("ConditionExpression: attribute_not_exists(#0)"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         let (guards, version) = (write::guards::<M>(EXPLAINED), self.item.version());

@@ -61,11 +61,37 @@ impl<M: DynamoModel> Update<M> {
     }
 
     /// Answers the item as it is after the update, whole, at no extra cost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let tea: Product = Product::update("tea").set(Product::PRICE, 500).returning_new().send(&db).await?;
+    /// assert_eq!(tea.price, 500);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn returning_new(self) -> Update<M, NewItem> {
         self.answering()
     }
 
     /// Answers the item as it was before the update, or `None` where an upsert made it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let old: Option<Product> = Product::update("tea").set(Product::PRICE, 500).returning_old().send(&db).await?;
+    /// assert_eq!(old.map(|tea| tea.price), Some(450));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn returning_old(self) -> Update<M, OldItem> {
         self.answering()
     }
@@ -130,6 +156,21 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     }
 
     /// Changes the SDK's request before it is sent. A retry may call it again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+    ///
+    /// let update = Product::update("tea").set(Product::PRICE, 500).customize(|request| request.return_consumed_capacity(ReturnConsumedCapacity::Total));
+    /// update.send(&db).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(UpdateItemFluentBuilder) -> UpdateItemFluentBuilder + Send + Sync + 'static,

@@ -47,6 +47,20 @@ impl<M: DynamoModel> Upsert<M> {
     /// Adds a condition: the item in the table has to satisfy it too. Conditions add up, and `None` adds nothing.
     ///
     /// It has to hold where there is no item too: a comparison then allows no new one, `ne` and `not_exists` do.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let basket = Basket { customer: "ann".into(), points: 50, ..Basket::default() };
+    /// let error = basket.upsert().condition(Basket::POINTS.gt(20)).send(&db).await.expect_err("ann has 10 points");
+    /// assert_eq!(error.into_input::<Basket>()?.points, 50);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn condition(mut self, condition: impl IntoCondition<M>) -> Self {
         self.conditions.add::<M>(condition);
         self

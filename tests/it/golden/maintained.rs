@@ -54,7 +54,7 @@ async fn a_ttl_is_epoch_seconds() {
         assert_eq!(ends.map(String::as_str), Some(expected));
     }
     assert_reads(at("4000000000.75"), session(END, 0)).await;
-    let fraction = read::<Lease>(at("4000000000.75"), ("1".to_owned(),)).await;
+    let fraction = read::<Lease>(at("4000000000.75"), LeaseKey { id: "1".into() }).await;
     assert!(fraction.is_err(), "an integer is not rounded");
 
     let milliseconds = Lease { id: "1".into(), ends: Some(END * 1_000) };
