@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use dynamorph::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::support::run::run;
+use crate::support::run;
 
 /// Seconds as a number, of a field or of an optional one.
 mod seconds {

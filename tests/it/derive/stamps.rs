@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::support::attributes::item_json;
-use crate::support::run::run;
+use crate::support::run;
 
 #[derive(Debug, Table)]
 #[table(name = "stamps", partition_key = "pk", discriminator = "type", ttl = "expires")]
