@@ -1,7 +1,7 @@
 include!("../order.rs");
 
 #[derive(Deserialize, DynamoPatch)]
-#[serde(default)]
+#[serde(rename_all = "camelCase")]
 struct OrderPatch {
     note: Option<String>,
 }
