@@ -63,19 +63,6 @@ impl<M, T, R> Attr<M, T, R> {
     ///
     /// Strings and binary compare by bytes, so `Z` comes before `a`; numbers by value. Dates and instants have a fixed
     /// width and compare as times.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    #[doc = include_str!("../../docs/examples/shop.rs")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> dynamorph::Result<()> {
-    /// # let db = shop().await?;
-    /// let early = Order::query("ann").filter(Order::TOTAL.lt(300)).count(&db).await?;
-    /// assert_eq!(early, 2);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn lt<V: Operand<M, T>>(&self, value: V) -> Condition<M>
     where
         T: Scalar,
@@ -205,19 +192,6 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// The attribute is not there, which is how a `None` and an empty set are stored.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    #[doc = include_str!("../../docs/examples/basket.rs")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> dynamorph::Result<()> {
-    /// # let db = baskets().await?;
-    /// let found = Basket::query("ann").filter(Basket::NOTE.not_exists()).first(&db).await?;
-    /// assert!(found.is_some());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn not_exists(&self) -> Condition<M> {
         self.condition(|path| Predicate::Test(Function::NotExists, path, None))
     }
@@ -246,18 +220,6 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// The string or binary begins so: by bytes, upper and lower case apart.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    #[doc = include_str!("../../docs/examples/shop.rs")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> dynamorph::Result<()> {
-    /// # let db = shop().await?;
-    /// assert_eq!(Order::query("ann").filter(Order::STATUS.begins_with("op")).count(&db).await?, 2);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn begins_with(&self, prefix: impl AsRef<[u8]>) -> Condition<M>
     where
         T: Prefixed,

@@ -261,20 +261,6 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     ///
     /// A request that is repeated after a lost answer prepends twice, unless the version is checked.
     ///
-    /// # Examples
-    ///
-    /// ```
-    #[doc = include_str!("../../../docs/examples/basket.rs")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> dynamorph::Result<()> {
-    /// # let db = baskets().await?;
-    /// let basket = Basket::update("ann").prepend(Basket::LINES, [line("rice", 1), line("milk", 1)]).returning_new().send(&db).await?;
-    /// assert_eq!(basket.lines[0].sku, "rice");
-    /// assert_eq!(basket.lines.len(), 4);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
     /// A request that is repeated after a lost answer prepends twice.
     pub fn prepend<X: Of<M>, T: List, R: Settable, V: ListElements<T>>(
         mut self,

@@ -206,7 +206,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// # Errors
     ///
     /// [`Error::NotFound`] when there is no item, or one that has expired; [`Error::WrongEntity`] when another entity's item is
-    /// under the key; [`Error::VersionConflict`] when an item by reference has another version in the table;
+    /// under the key; [`Error::Expired`] when an upsert meets an item that has expired; [`Error::VersionConflict`] when an item by reference has another version in the table;
     /// [`Error::ConditionFailed`] when the caller's condition does not hold; [`Error::InvalidRequest`] when the actions do not go
     /// together, or an index key cannot be made again; [`Error::Key`] when a part is no key part;
     /// [`Error::MissingParent`] and [`Error::MissingOperand`] when a path leads into something that the item does not have; and
