@@ -35,6 +35,9 @@ struct Customer {
     tags: BTreeSet<String>,
     /// M; absent when `None`.
     address: Option<Address>,
+    /// Every write counts it up; a write of an item that was read checks it.
+    #[dynamo(version)]
+    version: u64,
 }
 
 /// A map inside a customer.
@@ -152,7 +155,36 @@ pub(crate) async fn run(db: &Dynamo) -> Result<(), Box<dyn std::error::Error>> {
         link = Some(cursor.to_string());
     }
 
-    title("5. A create that fails, and says why");
+    title("5. Filtered, and some attributes only; and a look at every product");
+    let dear: Vec<(NaiveDate, Decimal)> = Order::query(customer.id)
+        .filter(Order::TOTAL.ge(30) & Order::STATUS.eq(Status::Paid))
+        .select((Order::PLACED_ON, Order::TOTAL))
+        .all(db)
+        .await?;
+    println!("{dear:?}, {} products", Product::scan().count(db).await?);
+
+    title("6. Updates: what is paid is no open order any more");
+    for order in &open {
+        Order::update(order)
+            .set(Order::STATUS, Status::Paid) // its key in the index follows
+            .condition(Order::STATUS.eq(Status::Open))
+            .send(db)
+            .await?;
+    }
+    let customer = Customer::update(&customer) // checks the version
+        .add(Customer::TAGS, ["buyer"])
+        .returning_new()
+        .send(db)
+        .await?;
+    println!(
+        "{} open; {} is {:?}, version {}",
+        Order::by_status(Status::Open).count(db).await?,
+        customer.name,
+        customer.tags,
+        customer.version
+    );
+
+    title("7. A create that fails, and says why");
     let tea = Product { sku: "tea".into(), price: Decimal::new(999, 2) };
     match tea.create().send(db).await {
         Ok(tea) => println!("created {}", tea.sku),
@@ -169,7 +201,7 @@ pub(crate) async fn run(db: &Dynamo) -> Result<(), Box<dyn std::error::Error>> {
         Err(error) => return Err(error.into()),
     }
 
-    title("6. A customer and all that is theirs, in one query");
+    title("8. A customer and all that is theirs, in one query");
     let everything: Vec<Shop> = Shop::query(Customer::partition(customer.id)).all(db).await?;
     for entity in everything {
         match entity {

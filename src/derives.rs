@@ -2,8 +2,9 @@
 
 /// Makes a struct an entity of a table.
 ///
-/// It implements [`DynamoModel`](trait@crate::DynamoModel), makes the key struct (`OrderKey` for `Order`), and for each index a
-/// constant (`Order::BY_STATUS`) and a function that queries it (`Order::by_status`).
+/// It implements [`DynamoModel`](trait@crate::DynamoModel), makes the key struct (`OrderKey` for `Order`), for each field a
+/// constant (`Order::TOTAL`, an [`Attr`](crate::Attr)), and for each index a constant (`Order::BY_STATUS`) and a function that
+/// queries it (`Order::by_status`).
 ///
 /// # On the struct
 ///
@@ -35,8 +36,22 @@
 /// | `auto`, `auto = "v4"` | an id that is not set (nil, empty) is generated when a put builder is made: a UUID v7, or v4 |
 /// | `partition_key`, `sort_key` | the keys of a table of its own |
 /// | `null` | `None` is stored as NULL; without it `None` is absent |
+/// | `version` | an integer that grows with each write; a write of an item that has changed since it was read is refused |
+/// | `created_at`, `updated_at` | an instant, or epoch seconds, that a write sets: when the item is made, and each time |
+/// | `ttl` | an instant, or epoch seconds, when the item expires; stored as a number, in the attribute that the table names |
+/// | `constant = "NAME"` | the name of the field's constant |
 ///
 /// Names follow serde: `rename`, `rename_all`, `alias`, `skip`, `default`, `flatten`, `with`.
+///
+/// # Constants of fields
+///
+/// A field's constant is its Rust name in capitals and as visible as the struct; it holds the name that serde stores. Its type is
+/// that of the field, without an `Option`. Its [role](crate::AttrRole) says what an update may do: [`PrimaryKey`](crate::PrimaryKey)
+/// for parts of the table's key, [`Managed`](crate::Managed) for what the mapper writes, [`Optional`](crate::Optional) for an
+/// `Option`, a set or a field with a serde `default`, as they are spelled, else [`Required`](crate::Required). A `flatten` field's
+/// constant leads to its members by [`dot`](crate::Attr::dot). A field that serde skips has none.
+///
+/// An `Option` with `serde(with)` needs a type that is `Clone`, and `serde(default)` to be read where it is absent.
 ///
 /// # Examples
 ///
@@ -97,12 +112,58 @@
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A version, times and an expiry:
+///
+/// ```
+/// # use dynamorph::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, DynamoModel)]
+/// #[dynamo(table = "sessions")]
+/// struct Session {
+///     #[dynamo(partition_key)]
+///     id: String,
+///     #[serde(rename = "who")]
+///     user: String,
+///     #[dynamo(version)]
+///     version: u64,
+///     #[dynamo(created_at)]
+///     made: i64, // epoch seconds; instants of chrono, jiff and time work too
+///     #[dynamo(updated_at)]
+///     changed: Option<i64>,
+///     #[dynamo(ttl)]
+///     until: Option<u64>,
+///     #[dynamo(constant = "SESSION_KIND")]
+///     r#type: u8,
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = dynamorph_testing::Embedded::memory().dynamo();
+/// # db.ensure_table::<Session>().await?;
+/// let session = Session { id: "s1".into(), user: "ann".into(), ..Session::default() };
+/// let session = session.create().send(&db).await?;
+/// assert!(session.version == 1 && session.made > 0);
+///
+/// let saved = session.clone().save().condition(Session::USER.eq("ann")).send(&db).await?;
+/// assert_eq!(saved.version, 2);
+/// assert!(session.save().send(&db).await.is_err()); // another write was faster
+/// assert_eq!((Session::USER.name(), Session::SESSION_KIND.name()), ("who".into(), "type".into()));
+/// # Ok(())
+/// # }
+/// ```
 pub use dynamorph_macros::DynamoModel;
 
 /// Tells the codec where a nested struct or a data enum holds sets, bytes and other types that serde does not tell apart.
 ///
 /// Without it a nested struct works too; its sets are then stored as lists. Reading accepts both forms, so the derive can be
 /// added later. All of serde's enum forms are supported: external, internal (`tag`), adjacent (`tag` and `content`), untagged.
+///
+/// A struct with named fields has a constant for each, as a model has: `Order::LINES.at(0).dot(LineItem::SKU)`.
+///
+/// | Option of a field | Meaning |
+/// | --- | --- |
+/// | `null` | `None` is stored as NULL; without it `None` is absent |
+/// | `constant = "NAME"` | the name of the field's constant |
 ///
 /// # Examples
 ///
@@ -127,13 +188,15 @@ pub use dynamorph_macros::DynamoModel;
 /// let item = Person { name: "ann".into(), address }.to_raw_item()?;
 /// let address = item.get("address").and_then(|value| value.as_m().ok()).expect("a map");
 /// assert!(address["labels"].is_ss());
+/// assert_eq!(Person::ADDRESS.dot(Address::CITY).name(), "address.city");
 /// # Ok::<(), dynamorph::Error>(())
 /// ```
 pub use dynamorph_macros::DynamoMap;
 
 /// Makes a newtype, or an enum without data, what it is stored as: a key part, a set element, sets and bytes inside it.
 ///
-/// A newtype has what its inner type has. An enum is text, by serde's names. With `#[dynamo(as = String)]` it also takes types
+/// A newtype has what its inner type has: it takes part in keys, and in conditions and updates as a number, a text, a set, a list
+/// or a map does. An enum is text, by serde's names. With `#[dynamo(as = String)]` it also takes types
 /// that serde converts (`from`, `try_from`, `into`).
 ///
 /// # Examples
@@ -171,7 +234,55 @@ pub use dynamorph_macros::DynamoMap;
 /// ```
 pub use dynamorph_macros::DynamoValue;
 
-/// DOCS
+/// Makes a struct of `Option`s a change of a model's items, such as the body of a PATCH request.
+///
+/// It implements [`Patch`](trait@crate::Patch), which [`set_all`](crate::Update::set_all) takes. Each field sets the attribute of the
+/// same name; `None` leaves it as it is. What serde does with the struct is up to you.
+///
+/// | Option | Meaning |
+/// | --- | --- |
+/// | `model = Order`, on the struct | the model |
+/// | `nullable`, on an `Option<Option<T>>` | `Some(None)` removes the attribute, or makes it NULL where the model's field is an `Option<Option<T>>` |
+/// | `constant = "NAME"`, on a field | the model's constant, where it is not the field's name in capitals |
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::prelude::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Debug, PartialEq, Serialize, Deserialize, DynamoModel)]
+/// #[dynamo(table = "tasks")]
+/// struct Task {
+///     #[dynamo(partition_key)]
+///     id: u64,
+///     title: String,
+///     owner: Option<String>,
+///     #[dynamo(constant = "LEVEL")]
+///     priority: u8,
+/// }
+///
+/// #[derive(Default, Deserialize, DynamoPatch)]
+/// #[dynamo(model = Task)]
+/// struct TaskPatch {
+///     title: Option<String>,
+///     #[dynamo(nullable)]
+///     owner: Option<Option<String>>,
+///     #[dynamo(constant = "LEVEL")]
+///     priority: Option<u8>,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = dynamorph_testing::Embedded::memory().dynamo();
+/// # db.ensure_table::<Task>().await?;
+/// Task { id: 1, title: "Paint".into(), owner: Some("ann".into()), priority: 2 }.save().send(&db).await?;
+/// let patch = TaskPatch { owner: Some(None), priority: Some(5), ..TaskPatch::default() };
+/// let task = Task::update(1).set_all(patch).returning_new().send(&db).await?;
+/// assert_eq!(task, Task { id: 1, title: "Paint".into(), owner: None, priority: 5 });
+/// # Ok(())
+/// # }
+/// ```
 pub use dynamorph_macros::DynamoPatch;
 
 /// Describes a physical table that several entities share.

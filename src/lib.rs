@@ -15,7 +15,12 @@
 //!
 //! #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
 //! #[dynamo(table = ShopTable, entity = "CUSTOMER", pk = "CUSTOMER#{name}", sk = "PROFILE")]
-//! struct Customer { name: String, email: Option<String> }
+//! struct Customer {
+//!     name: String,
+//!     email: Option<String>,
+//!     #[dynamo(version)]
+//!     version: u64,
+//! }
 //!
 //! #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
 //! #[dynamo(table = ShopTable, entity = "ORDER", pk = "CUSTOMER#{customer}", sk = "ORDER#{day}#{number}")]
@@ -33,7 +38,7 @@
 //! let db = dynamorph_testing::Embedded::memory().dynamo(); // a service has `Dynamo::new(client)`
 //! db.ensure_table::<Shop>().await?;
 //!
-//! Customer { name: "ann".into(), email: None }.create().send(&db).await?;
+//! Customer { name: "ann".into(), email: None, version: 0 }.create().send(&db).await?;
 //! for (number, day) in [(1, "2026-11-03"), (2, "2026-11-20")] {
 //!     Order { customer: "ann".into(), day: day.into(), number, status: "open".into() }.create().send(&db).await?;
 //! }
@@ -46,6 +51,11 @@
 //!
 //! assert_eq!((order.number, november.len(), newest.items.len(), open.len()), (1, 2, 2, 1));
 //! assert!(customer.is_some() && orders.len() == 2);
+//!
+//! Order::update(&order).set(Order::STATUS, "paid").condition(Order::STATUS.eq("open")).send(&db).await?; // its index key follows
+//! let paid = Order::query("ann").filter(Order::STATUS.eq("paid") & Order::NUMBER.lt(9)).select(Order::DAY).all(&db).await?;
+//! let ann = Customer::update("ann").set(Customer::EMAIL, "ann@example.com").returning_new().send(&db).await?;
+//! assert_eq!((Order::by_status("open").count(&db).await?, paid.len(), ann.version), (1, 1, 2));
 //! # Ok(())
 //! # }
 //! ```
@@ -53,14 +63,20 @@
 //! # What to know
 //!
 //! - **Verbs.** [`save`](ModelOps::save) puts, [`create`](ModelOps::create) inserts, [`replace`](ModelOps::replace) needs an item
-//!   to be there, [`delete`](ModelOps::delete) needs none. None of them touches another entity's item.
+//!   to be there, [`upsert`](ModelOps::upsert) merges, [`update`](ModelOps::update) changes some attributes of an item that is
+//!   there, [`delete`](ModelOps::delete) needs none. None of them touches another entity's item.
 //! - **Keys** are values, tuples, the generated key struct, or an item by reference. Templates keep order and never make
 //!   one key of two: a part that is empty or holds the delimiter is refused.
 //! - **Queries** begin with the key parts one knows; the `sort_..` methods compare the next part and stay inside the entity.
 //!   [`limit`](Query::limit) counts items returned, [`page_size`](Query::page_size) items evaluated.
-//! - **Filters** are typed by the attributes of the derive: `Order::query("ann").filter(Order::TOTAL.gt(100))`.
-//!   [`select`](Query::select) reads some attributes, [`scan`](ModelOps::scan) a whole table or index, in
-//!   [`segments`](Scan::segments) for workers side by side. Reads hide items whose TTL has passed.
+//! - **Attributes are constants**: `Order::TOTAL`, `Order::LINES.at(0).dot(Line::SKU)`, and [`attr`] for what no field has. They
+//!   make a [`Condition`] for `.condition(..)` and `.filter(..)`, the actions of an [`Update`], and a [`Selection`].
+//! - **Filters** drop items after DynamoDB has read and billed them. [`select`](Query::select) reads some attributes,
+//!   [`scan`](ModelOps::scan) a whole table or index, in [`segments`](Scan::segments) for workers side by side.
+//! - **Updates remake index keys**, so all parts of such a key have to be known: from the item by reference, from the key, from
+//!   other actions, or by [`given`](Update::given).
+//! - **Versions, times and TTL** are options of fields: see [`DynamoModel`](derive@DynamoModel). An item whose TTL has passed is
+//!   none, for reads and writes, though DynamoDB deletes it days later.
 //! - **Builders are values**: [`send`](Put::send) and the other terminals take the handle, [`explain`](Query::explain) shows the
 //!   request without one, [`customize`](Query::customize) changes it.
 //! - **Errors** say what failed, where, and the fix, and print no attribute value. A failed write gives its item back.

@@ -19,8 +19,25 @@ use crate::operation::{DeleteItem, Key, Target};
 
 /// Deletes the item under one key. Made by [`ModelOps::delete`](crate::ModelOps::delete).
 ///
-/// That there is no item is no error. See
+/// By key, that there is no item is no error, and no version is checked. An item by reference that has a version has to be
+/// there in that version. Another entity's item is never deleted; an item whose TTL has passed is. See
 /// [DeleteItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/basket.rs")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = baskets().await?;
+/// let read = Basket::get("ann").one(&db).await?;
+/// Basket::update("ann").increment(Basket::POINTS, 1).send(&db).await?;
+/// let error = Basket::delete(&read).send(&db).await.expect_err("it was changed since");
+/// assert!(matches!(error, dynamorph::Error::VersionConflict(_)));
+/// Basket::delete("ann").send(&db).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a delete sends nothing until `.send(&db)`"]
 pub struct Delete<M, A = Nothing> {
     key: Result<Key, KeyError>,
@@ -91,12 +108,25 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     /// Adds a condition: the item in the table has to satisfy it too. Conditions add up, and `None` adds nothing.
     ///
     /// A condition on an attribute is false where there is no item, but for `ne` and `not_exists`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let error = Product::delete("tea").condition(Product::PRICE.lt(300)).send(&db).await.expect_err("tea costs 450");
+    /// assert!(error.is_condition_failed());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn condition(mut self, condition: impl IntoCondition<M>) -> Self {
         self.conditions.add::<M>(condition);
         self
     }
 
-    /// Changes the SDK's request before it is sent.
+    /// Changes the SDK's request before it is sent. A retry may call it again.
     pub fn customize(
         mut self,
         edit: impl Fn(DeleteItemFluentBuilder) -> DeleteItemFluentBuilder + Send + Sync + 'static,

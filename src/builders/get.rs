@@ -48,6 +48,19 @@ impl<M: DynamoModel> Get<M> {
     }
 
     /// Reads the item as an entity of a [`register!`](crate::register) enum.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let found: Option<Shop> = Product::get("tea").widen::<Shop>().send(&db).await?;
+    /// assert!(matches!(found, Some(Shop::Product(_))));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn widen<R: FromItem>(self) -> Get<R>
     where
         M: EntityOf<R>,
@@ -92,12 +105,38 @@ impl<E, O> Get<E, O> {
 
 impl<E: FromItem, O: Send + 'static> Get<E, O> {
     /// Reads an item whose TTL has passed too: DynamoDB deletes it days late, and reads answer `None` until then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/session.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = sessions().await?;
+    /// assert_eq!(Session::get(("ann", 1)).send(&db).await?, None);
+    /// assert!(Session::get(("ann", 1)).include_expired().send(&db).await?.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn include_expired(mut self) -> Self {
         self.includes_expired = true;
         self
     }
 
     /// Reads every write that succeeded before this read, at twice the read capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let tea = Product::get("tea").consistent_read().one(&db).await?;
+    /// assert_eq!(tea.price, 450);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn consistent_read(mut self) -> Self {
         self.is_consistent = true;
         self
@@ -145,6 +184,19 @@ impl<E: FromItem, O: Send + 'static> Get<E, O> {
     /// # Errors
     ///
     /// [`Error::NotFound`] when there is none; else as [`send`](Get::send).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let missing = Product::get("salt").one(&db).await;
+    /// assert!(matches!(missing, Err(dynamorph::Error::NotFound(_))));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn one(self, db: &Dynamo) -> Result<O> {
         let context = Context::new("GetItem", db.table_name::<E>(), E::NAME);
         let found = self.send(db).await?;

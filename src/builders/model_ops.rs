@@ -50,21 +50,76 @@ pub trait ModelOps: DynamoModel {
 
     /// Changes attributes of the item under a key. An item by reference is a key too: its version is then checked, and its
     /// fields are known where index keys are made again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let order = Order::get(("ann", "2026-11-03", 1)).one(&db).await?;
+    /// Order::update(&order).set(Order::STATUS, "paid").send(&db).await?;
+    /// assert_eq!(Order::by_status("paid").count(&db).await?, 2); // the key of the index was made again
+    /// # Ok(())
+    /// # }
+    /// ```
     fn update<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Update<Self> {
         Update::new(key)
     }
 
     /// Writes every attribute of the item over one that may be there, and leaves attributes that the model does not know.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// Basket { customer: "bob".into(), points: 1, ..Basket::default() }.upsert().send(&db).await?;
+    /// let again = Basket { customer: "bob".into(), points: 2, ..Basket::default() }.upsert().send(&db).await?;
+    /// assert_eq!((again.points, again.version), (2, 2)); // no version is checked
+    /// # Ok(())
+    /// # }
+    /// ```
     fn upsert(self) -> Upsert<Self> {
         Upsert::new(self)
     }
 
     /// Puts the item, whether or not one is there; another entity's item stays.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let basket = Basket::get("ann").one(&db).await?;
+    /// let basket = Basket { note: Some("by post".into()), ..basket }.save().send(&db).await?;
+    /// assert_eq!(basket.version, 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     fn save(self) -> Put<Self, Save> {
         Put::new(self)
     }
 
     /// Puts the item if none is there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let again = Product { sku: "tea".into(), price: 500 };
+    /// assert!(again.create().send(&db).await.is_err_and(|error| error.is_condition_failed()));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn create(self) -> Put<Self, Create> {
         Put::new(self)
     }
@@ -79,6 +134,19 @@ pub trait ModelOps: DynamoModel {
     }
 
     /// Puts the item if one is there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let salt = Product { sku: "salt".into(), price: 90 };
+    /// assert!(matches!(salt.replace().send(&db).await, Err(dynamorph::Error::NotFound(_))));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn replace(self) -> Put<Self, Replace> {
         Put::new(self)
     }

@@ -21,8 +21,31 @@ use crate::operation::{PutItem, Target};
 /// Puts one item. Made by [`save`](crate::ModelOps::save), [`create`](crate::ModelOps::create) and
 /// [`replace`](crate::ModelOps::replace).
 ///
-/// The item comes back from [`send`](Put::send); an error gives it back by [`Error::into_input`](crate::Error::into_input).
-/// See [PutItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html).
+/// The item comes back from [`send`](Put::send), with its new version and times; an error gives it back as it was, by
+/// [`Error::into_input`](crate::Error::into_input). A put replaces the whole item: attributes that the model does not know are
+/// gone, where [`upsert`](crate::ModelOps::upsert) keeps them.
+///
+/// With a version, `save` and `replace` write only over the version that the item has: 0 is an item that was never stored. An
+/// item whose TTL has passed counts as none: `create` takes its place, at version 1. See
+/// [PutItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/basket.rs")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = baskets().await?;
+/// let (mine, theirs) = (Basket::get("ann").one(&db).await?, Basket::get("ann").one(&db).await?);
+/// let mine = Basket { points: 20, ..mine }.save().send(&db).await?;
+/// assert_eq!(mine.version, 2);
+///
+/// let error = Basket { points: 0, ..theirs }.save().send(&db).await.expect_err("another was faster");
+/// assert!(matches!(error, dynamorph::Error::VersionConflict(_)));
+/// assert_eq!(error.current::<Basket>()?, Some(mine));
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a put sends nothing until `.send(&db)`"]
 pub struct Put<M, V, A = Nothing> {
     item: M,
@@ -116,7 +139,23 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         self
     }
 
-    /// Changes the SDK's request before it is sent. The item itself is not in it: it is put into the body as bytes.
+    /// Changes the SDK's request before it is sent. The item itself is not in it: it is put into the body as bytes. A retry may
+    /// call it again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+    ///
+    /// let tea = Product { sku: "tea".into(), price: 500 }.save().customize(|request| request.return_consumed_capacity(ReturnConsumedCapacity::Total));
+    /// assert_eq!(tea.send(&db).await?.price, 500);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(PutItemFluentBuilder) -> PutItemFluentBuilder + Send + Sync + 'static,
@@ -127,6 +166,19 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
 
     /// Renders the request without sending it. Versions and times are those of the item as it is; they are set when it is
     /// sent. A builder has no clock, so the time of an expiry is shown as 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let request = Product { sku: "tea".into(), price: 500 }.create().explain().to_string();
+    /// assert!(request.contains("ConditionExpression: attribute_not_exists(#0)"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         let (guards, version) = (write::guards::<M>(EXPLAINED), self.item.version());

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::attribute::{read_value, write_value};
+use super::attribute::write_value;
 use super::members::Rule;
 use super::shape::Shape;
 use super::wire::{Encoder, Reader, Value, Wrote};

@@ -15,7 +15,8 @@ use crate::codec::Codec;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::model::{Attr, Dynamic, IntoPart, List, Numeric, Optional, Set, Untyped};
 
-/// What `.set` may assign to an attribute of type `T`.
+/// What [`set`](crate::Update::set) may assign to an attribute of type `T`: a `T`, a `&T`, another attribute, or a sum; and to
+/// an [`Optional`] one an `Option<T>`, whose `None` removes it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be assigned to an attribute of type `{T}`",
     label = "expected a value or an attribute of type `{T}`",
@@ -135,7 +136,23 @@ macro_rules! decimals {
 #[cfg(feature = "rust_decimal")]
 decimals!(i8 i16 i32 i64 u8 u16 u32 u64);
 
-/// `a + b` or `a - b`, for `.set`.
+/// `a + b` or `a - b`, for [`set`](crate::Update::set): the left is an attribute, the right a value or another attribute.
+///
+/// DynamoDB computes with 38 digits. An attribute that is absent makes the update fail
+/// ([`Error::MissingOperand`](crate::Error::MissingOperand)); it does not count as 0. There are no longer sums: DynamoDB takes two operands.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = shop().await?;
+/// let tea = Product::update("tea").set(Product::PRICE, Product::PRICE + Product::PRICE).returning_new().send(&db).await?;
+/// assert_eq!(tea.price, 900);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a sum does nothing until an update sets it"]
 pub struct Sum<M, T> {
@@ -161,7 +178,7 @@ impl<M, T: Numeric, R, V: Operand<M, T>> Sub<V> for Attr<M, T, R> {
     }
 }
 
-/// What may be added to an attribute of type `T`.
+/// What [`add`](crate::Update::add) takes for an attribute of type `T`: a number of that type, or elements of that set.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be added to an attribute of type `{T}`",
     label = "expected a number of that type, or elements of that set"

@@ -14,18 +14,55 @@ use crate::error::ExpressionError;
 use crate::model::{Attr, AttributeType, Container, Measured, Prefixed, Scalar};
 use crate::value::DocumentPath;
 
+/// Conditions and filters. DynamoDB compares values of one type only: with a value of another type, and with a missing
+/// attribute, every comparison but `ne` is false. See [comparison operators and functions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html).
 impl<M, T, R> Attr<M, T, R> {
-    /// Equal. An empty set is stored as no attribute, so `eq` of one is `not_exists`.
+    /// Equal.
+    ///
+    /// Numbers compare by value, sets without order, lists and maps element by element. An empty set is stored as no
+    /// attribute, so `eq` of one is [`not_exists`](Self::not_exists).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// assert_eq!(Order::query("ann").filter(Order::STATUS.eq("open")).count(&db).await?, 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn eq(&self, value: impl Operand<M, T>) -> Condition<M> {
         self.compare(Operator::Eq, value)
     }
 
     /// Not equal: true of a missing attribute too.
+    ///
+    /// To leave those out, combine it with [`exists`](Self::exists). `ne` of an empty set is `exists`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// // The basket has no note, so it is not "later" either.
+    /// let other = Basket::query("ann").filter(Basket::NOTE.ne("later")).count(&db).await?;
+    /// let noted = Basket::query("ann").filter(Basket::NOTE.ne("later") & Basket::NOTE.exists()).count(&db).await?;
+    /// assert_eq!((other, noted), (1, 0));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ne(&self, value: impl Operand<M, T>) -> Condition<M> {
         self.compare(Operator::Ne, value)
     }
 
-    /// Less. Strings and binary compare by bytes, numbers by value.
+    /// Less.
+    ///
+    /// Strings and binary compare by bytes, so `Z` comes before `a`; numbers by value. Dates and instants have a fixed
+    /// width and compare as times.
     pub fn lt<V: Operand<M, T>>(&self, value: V) -> Condition<M>
     where
         T: Scalar,
@@ -33,7 +70,7 @@ impl<M, T, R> Attr<M, T, R> {
         self.compare(Operator::Lt, value)
     }
 
-    /// Less or equal.
+    /// Less or equal: see [`lt`](Self::lt).
     pub fn le<V: Operand<M, T>>(&self, value: V) -> Condition<M>
     where
         T: Scalar,
@@ -41,7 +78,23 @@ impl<M, T, R> Attr<M, T, R> {
         self.compare(Operator::Le, value)
     }
 
-    /// Greater.
+    /// Greater: see [`lt`](Self::lt).
+    ///
+    /// The operand may be another attribute of the item.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let lines = Basket::LINES;
+    /// let more = lines.at(0).dot(Line::QUANTITY).gt(lines.at(1).dot(Line::QUANTITY));
+    /// assert_eq!(Basket::query("ann").filter(more).count(&db).await?, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn gt<V: Operand<M, T>>(&self, value: V) -> Condition<M>
     where
         T: Scalar,
@@ -49,7 +102,7 @@ impl<M, T, R> Attr<M, T, R> {
         self.compare(Operator::Gt, value)
     }
 
-    /// Greater or equal.
+    /// Greater or equal: see [`lt`](Self::lt).
     pub fn ge<V: Operand<M, T>>(&self, value: V) -> Condition<M>
     where
         T: Scalar,
@@ -58,6 +111,20 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// Between both, inclusive.
+    ///
+    /// It is false where `low` is above `high`, as an `is_in` without values is: DynamoDB refuses to be asked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// assert_eq!(Order::query("ann").filter(Order::TOTAL.between(100, 200)).count(&db).await?, 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn between<A: Operand<M, T>, B: Operand<M, T>>(&self, low: A, high: B) -> Condition<M>
     where
         T: Scalar,
@@ -69,8 +136,25 @@ impl<M, T, R> Attr<M, T, R> {
         })
     }
 
-    /// One of some values. More than 100 become several lists, which DynamoDB takes up to its limits for expressions;
-    /// without values it is false.
+    /// One of some values.
+    ///
+    /// DynamoDB takes 100 values in one list, so more become several, up to its limits for expressions. Without values it is
+    /// false: a filter then answers nothing without a request, and a write is refused here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let some = Order::STATUS.is_in(["paid", "returned"]);
+    /// assert_eq!(Order::query("ann").filter(some).count(&db).await?, 1);
+    /// let none = Order::STATUS.is_in(Vec::<String>::new());
+    /// assert_eq!(Order::query("ann").filter(none).count(&db).await?, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn is_in<I>(&self, values: I) -> Condition<M>
     where
         I: IntoIterator,
@@ -90,22 +174,52 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// The attribute is there, with whatever value, NULL too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let found = Basket::query("ann").filter(Basket::TAGS.exists()).first(&db).await?;
+    /// assert!(found.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn exists(&self) -> Condition<M> {
         self.condition(|path| Predicate::Test(Function::Exists, path, None))
     }
 
-    /// The attribute is not there.
+    /// The attribute is not there, which is how a `None` and an empty set are stored.
     pub fn not_exists(&self) -> Condition<M> {
         self.condition(|path| Predicate::Test(Function::NotExists, path, None))
     }
 
     /// The attribute is of this type.
+    ///
+    /// Items that were written before a field changed its type show by it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// use dynamorph::AttributeType;
+    ///
+    /// let found = Basket::query("ann").filter(Basket::TAGS.attribute_type(AttributeType::Ss)).first(&db).await?;
+    /// assert!(found.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn attribute_type(&self, attribute_type: AttributeType) -> Condition<M> {
         let name = AttributeValue::S(attribute_type.as_str().to_owned());
         self.condition(|path| Predicate::Test(Function::Type, path, Some(Term::Value(name))))
     }
 
-    /// The string or binary begins so.
+    /// The string or binary begins so: by bytes, upper and lower case apart.
     pub fn begins_with(&self, prefix: impl AsRef<[u8]>) -> Condition<M>
     where
         T: Prefixed,
@@ -120,6 +234,22 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// The string has this part, or the set or list this element.
+    ///
+    /// An element matches as a whole: a list of maps contains a map that is equal in every member.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let tea = Line { sku: "tea".into(), quantity: 2 };
+    /// let found = Basket::query("ann").filter(Basket::TAGS.contains("vip") & Basket::LINES.contains(tea)).first(&db).await?;
+    /// assert!(found.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn contains<V: Operand<M, T::Element>>(&self, value: V) -> Condition<M>
     where
         T: Container,
@@ -132,7 +262,23 @@ impl<M, T, R> Attr<M, T, R> {
         })
     }
 
-    /// The length of the stored value: the bytes of a string in UTF-8 or of binary, the elements of a set, list or map.
+    /// The length of the stored value: the bytes of binary, the elements of a set, list or map, and of a string its UTF-16 code
+    /// units, which DynamoDB counts: a character outside of the Basic Multilingual Plane is two.
+    ///
+    /// Of a missing attribute there is none, so a comparison with it is false: an empty set is `not_exists`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let found = Basket::query("ann").filter(Basket::LINES.size().ge(2) & Basket::LINES.at(0).dot(Line::SKU).size().eq(3)).first(&db).await?;
+    /// assert!(found.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn size(&self) -> Size<M>
     where
         T: Measured,

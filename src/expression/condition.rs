@@ -15,9 +15,12 @@ use crate::model::{FromItem, Schema, Untyped};
 
 /// A condition of a write or a filter of a read, on items of `M`. Attributes make them: `Order::TOTAL.gt(100)`.
 ///
-/// `&`, `|` and `!` combine them. DynamoDB compares a missing attribute with nothing: any comparison with one is false,
-/// but `ne`, which is true. See
+/// `&`, `|` and `!` combine them; `&&` and `||` do not compile. DynamoDB compares a missing attribute with nothing: any
+/// comparison with one is false, but `ne`, which is true. So `!Order::TOTAL.lt(100)` is true of an item without a total, and
+/// `Order::TOTAL.ge(100)` is not. See
 /// [condition expressions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html).
+///
+/// In a query of a [`register!`](crate::register) enum, a condition on an entity's attributes matches items of that entity only.
 ///
 /// # Examples
 ///
@@ -100,6 +103,8 @@ impl Condition<Untyped> {
 }
 
 /// A value whose type alone says how it is stored: anything that serializes, or [`Stored`].
+///
+/// serde does not say that a value is a set or binary: `["a", "b"]` is a list here. [`Stored`] says it.
 pub trait UntypedValue {
     #[doc(hidden)]
     fn into_stored(

@@ -11,6 +11,25 @@ use crate::model::{Attr, Dynamic, Untyped};
 
 /// A value as DynamoDB stores it, for untyped attributes and raw expressions: a set or binary, of which serde does not say
 /// that it is one.
+///
+/// Its `Debug` shows the type alone.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/basket.rs")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = baskets().await?;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::Stored;
+///
+/// let tags = Stored(AttributeValue::Ss(vec!["vip".into(), "gift".into()]));
+/// let found = Basket::query("ann").filter(attr("tags").eq(tags)).first(&db).await?;
+/// assert!(found.is_some(), "sets compare without order");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Stored(pub AttributeValue);
 
@@ -20,7 +39,11 @@ impl std::fmt::Debug for Stored {
     }
 }
 
-/// What may stand on the right of a comparison with an attribute of type `T` in `M`.
+/// What may stand on the right of a comparison with an attribute of type `T` in `M`: a `T`, a `&T`, or another attribute of
+/// that type.
+///
+/// Nothing is converted but literals: `&str` for `String`, integers for `rust_decimal::Decimal`. An attribute whose field is
+/// an `Option<T>` compares with a `T`; for a value that may be absent see [`IntoCondition`](crate::IntoCondition).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with an attribute of type `{T}`",
     label = "expected a value or an attribute of type `{T}`",

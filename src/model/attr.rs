@@ -16,24 +16,25 @@ use crate::value::{DocumentPath, PathError};
 #[derive(Debug, Clone, Copy)]
 pub struct Untyped;
 
-/// The type of [`attr`]: any value.
+/// The type of [`attr`]: any value, which is stored as serde says.
 #[derive(Debug, Clone, Copy)]
 pub struct Dynamic;
 
 /// An attribute of `M` that holds a `T`, or a value inside of one.
 ///
-/// The derives make a constant of every field, in capitals: `Order::TOTAL`. The third parameter is the attribute's role:
-/// [`Required`], [`Optional`], [`Nested`](crate::Nested), [`PrimaryKey`](crate::PrimaryKey) or [`Managed`](crate::Managed).
+/// The derives make a constant of every field, in capitals: `Order::TOTAL`, whatever name serde gives the attribute. Of an
+/// `Option<T>` it is an attribute of `T`. Values are stored as the field stores them, on every path. The third parameter is
+/// the attribute's role, which decides what may be done with it: [`Required`], [`Optional`], [`Nested`](crate::Nested),
+/// [`PrimaryKey`](crate::PrimaryKey) or [`Managed`](crate::Managed).
 ///
 /// # Examples
 ///
 /// ```
 #[doc = include_str!("../../docs/examples/shop.rs")]
-/// let dear = Order::TOTAL.gt(250) & Order::DAY.begins_with("2026");
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> dynamorph::Result<()> {
 /// # let db = shop().await?;
-/// # let dear = Order::TOTAL.gt(250);
+/// let dear = Order::TOTAL.gt(250) & Order::DAY.begins_with("2026");
 /// assert_eq!(Order::query("ann").filter(dear).all(&db).await?.len(), 1);
 /// # Ok(())
 /// # }
@@ -56,7 +57,23 @@ fn as_part<T: KeyPart>(value: &T) -> &dyn KeyPart {
 /// An attribute by its document path: `attr("address.city")`, `attr("lines[0].sku")`.
 ///
 /// A dot and brackets are structure; [`Attr::named`] is an attribute with such a name. A path that is none is an error of
-/// the request it stands in.
+/// the request it stands in. Values are stored as serde says, not as a field of the model would: for a set or binary see
+/// [`Stored`](crate::Stored). A `select` of it answers an `Option<AttributeValue>`.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/basket.rs")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = baskets().await?;
+/// let tea = attr("lines[0].sku").eq("tea");
+/// let (points, first) = Basket::get("ann").select((Basket::POINTS, attr("lines[0].quantity"))).one(&db).await?;
+/// assert_eq!(Basket::query("ann").filter(tea).count(&db).await?, 1);
+/// assert_eq!((points, first.as_ref().and_then(|n| n.as_n().ok()).map(String::as_str)), (10, Some("2")));
+/// # Ok(())
+/// # }
+/// ```
 #[must_use]
 pub fn attr(path: &str) -> Attr<Untyped, Dynamic, Optional> {
     let (path, fault) = match DocumentPath::parse(path) {
@@ -68,6 +85,20 @@ pub fn attr(path: &str) -> Attr<Untyped, Dynamic, Optional> {
 
 impl Attr<Untyped, Dynamic, Optional> {
     /// The attribute of exactly this name, dots and brackets included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// use dynamorph::Attr;
+    ///
+    /// assert_eq!(Order::query("ann").filter(Attr::named("legacy.code").exists()).count(&db).await?, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn named(name: &str) -> Self {
         let mut path = DocumentPath::root();
@@ -119,7 +150,22 @@ impl<M, T, R> Attr<M, T, R> {
         attr
     }
 
-    /// A member of a nested struct.
+    /// A member of a nested struct, by the constant that [`DynamoMap`](derive@crate::DynamoMap) makes.
+    ///
+    /// A required member of something that may be absent is [`Nested`](crate::Nested).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let city: Option<String> = Basket::get("ann").select(Basket::ADDRESS.dot(Address::CITY)).one(&db).await?;
+    /// assert_eq!(city, None);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn dot<U, R2, R3>(&self, member: Attr<T, U, R2>) -> Attr<M, U, R3>
     where
         R: Through<R2, Role = R3>,
@@ -130,7 +176,21 @@ impl<M, T, R> Attr<M, T, R> {
         Attr { path, fault, codec: member.codec, part: None, marker: PhantomData }
     }
 
-    /// An element of a list.
+    /// An element of a list, the first being 0. Past the end there is none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let second = Basket::LINES.at(1).dot(Line::QUANTITY);
+    /// let basket = Basket::update("ann").set(second, 5).returning_new().send(&db).await?;
+    /// assert_eq!(basket.lines[1].quantity, 5);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn at<E>(&self, index: usize) -> Attr<M, E, Optional>
     where
         T: List<Element = E>,
@@ -140,7 +200,20 @@ impl<M, T, R> Attr<M, T, R> {
         self.deeper(path, T::element(self.codec.shape()))
     }
 
-    /// A value of a map.
+    /// A value of a map. The key may be any text: a dot in it is a part of the name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let basket = Basket::update("ann").set(Basket::LABELS.key("size"), "xl").returning_new().send(&db).await?;
+    /// assert_eq!(basket.labels["size"], "xl");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn key<V>(&self, key: impl AsRef<str>) -> Attr<M, V, Optional>
     where
         T: Map<Value = V>,

@@ -5,14 +5,20 @@ use std::time::{Duration, SystemTime};
 /// The seconds of the years 0000 to 9999, which are those that have a stored form.
 const SECONDS: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
 
-/// Types that a TTL field has. DynamoDB deletes an item some time after the second that the field says.
+/// Types that a `#[dynamo(ttl)]` field has: integers, which are epoch seconds, and instants.
+///
+/// Both are stored as N in whole epoch seconds, a fraction being cut off, since DynamoDB ignores any other form and
+/// keeps such an item for ever. An integer past the year 9999 is an encode error: it is most likely in milliseconds. DynamoDB deletes an item some
+/// days after that second; reads hide it from then on. See
+/// [time to live](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a TTL",
     label = "a TTL is an integer (epoch seconds) or an instant: `i64`, `u64`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` or `time::UtcDateTime`"
 )]
 pub trait Expiry {}
 
-/// Types that a time of creation or change has.
+/// Types that a `#[dynamo(created_at)]` or `#[dynamo(updated_at)]` field has: integers, which are epoch seconds, and instants, which
+/// are stored as their type is anywhere else.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a time of creation or change",
     label = "it is an integer (epoch seconds) or an instant: `i64`, `u64`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` or `time::UtcDateTime`"

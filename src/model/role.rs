@@ -1,22 +1,25 @@
 //! What may be done with an attribute, by its place in the model.
 
-/// An attribute that every item of the model has.
+/// An attribute that every item of the model has. `select` answers a `T`; an update may set it, not remove it.
 #[derive(Debug, Clone, Copy)]
 pub struct Required;
 
-/// An attribute that may be absent: an `Option`, a set, a field with a serde default, an element of a list or map.
+/// An attribute that may be absent: an `Option`, a set, a field with a serde default, an element of a list or map. `select`
+/// answers an `Option<T>`; an update may set it, also to a `None`, and remove it.
 #[derive(Debug, Clone, Copy)]
 pub struct Optional;
 
-/// A required member of something that may be absent: `lines[0].sku`.
+/// A required member of something that may be absent: `lines[0].sku`. `select` answers an `Option<T>`, since there may be no
+/// such line; an update may set it where there is one, and not remove it: the line would not decode.
 #[derive(Debug, Clone, Copy)]
 pub struct Nested;
 
-/// A part of the primary key.
+/// A part of the primary key. `select` answers a `T`; an update cannot change it, since DynamoDB cannot move an item.
 #[derive(Debug, Clone, Copy)]
 pub struct PrimaryKey;
 
-/// An attribute that the mapper maintains: the version, the times of creation and change.
+/// An attribute that the mapper maintains: the version, the times of creation and change. `select` answers an `Option<T>`: items
+/// from before the model had it lack it. An update cannot change it.
 #[derive(Debug, Clone, Copy)]
 pub struct Managed;
 

@@ -12,7 +12,8 @@ use crate::error::{EncodeError, EncodeErrorKind};
 /// How a time is stored in an attribute.
 pub type StampValue = fn(SystemTime) -> Result<AttributeValue, EncodeError>;
 
-/// The version and time of one write.
+/// The version and time of one write, as [`DynamoModel::stamp`](crate::DynamoModel::stamp) gets them. They are taken when the item is
+/// sent, by the handle's clock: a builder has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     now: SystemTime,

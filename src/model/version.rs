@@ -1,6 +1,11 @@
 //! Versions: how many times an item was written.
 
-/// Integers that hold a version.
+/// Integers that hold a version: a `#[dynamo(version)]` field.
+///
+/// It is N. An item without the attribute has version 0, so that a version can be added to a model that has items. Every write grows
+/// it by one, and one of an item that was read checks it: see [`Put`](crate::Put), [`Update`](crate::Update) and
+/// [`Delete`](crate::Delete). It answers what
+/// [optimistic locking](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBMapper.OptimisticLocking.html) is for.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a version",
     label = "a version is an integer"

@@ -42,6 +42,23 @@ fn every_test_that_a_document_names_is_there() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// The files, folders and examples that are named by their whole path.
+#[test]
+fn every_file_that_a_document_names_is_there() {
+    let mut missing = Vec::new();
+    for document in ["README.md", "ARCHITECTURE.md", "docs/design.md"] {
+        for code in read(document).split('`').skip(1).step_by(2) {
+            let is_path = ["src/", "examples/", "docs/", "testing/", "macros/"]
+                .iter()
+                .any(|folder| code.starts_with(folder) && !code.contains("::"));
+            if is_path && !PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(code).exists() {
+                missing.push(format!("{document}: {code}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
 /// Every row that has to be carried over has a line, and every line names a test or who owes it.
 #[test]
 fn every_row_is_carried_over_or_owed() {

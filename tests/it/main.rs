@@ -8,7 +8,6 @@ mod layers;
 mod local;
 mod matrix;
 mod properties;
-mod quickstart;
 mod support;
 mod ui;
 mod wire;

@@ -69,10 +69,6 @@ const ROWS: &[(&str, &[&str])] = &[
         &["a global secondary index has no consistent reads", "not available on a `Gsi` query"],
     ),
     (
-        "query/consistent_scan_of_global_index",
-        &["a global secondary index has no consistent reads"],
-    ),
-    (
         "query/select_of_another_model",
         &["does not select attributes of `Order`", "expected a tuple of `Order`'s attributes"],
     ),

@@ -123,11 +123,13 @@ pub(super) fn stamp_fns(model: &Model) -> TokenStream {
     let version = version(model);
     let version_fn = version.as_ref().map(|found| {
         let (ident, bound) = (found.field.ident(), &found.bound);
-        let version = quote_spanned!(found.field.spelling.present().span()=> __d::version_of);
+        let version = quote_spanned! {found.field.spelling.present().span()=>
+            __d::version_of(&self.#ident)
+        };
         quote! {
             fn version(&self) -> __d::core::primitive::u64 {
                 #bound
-                #version(&self.#ident)
+                #version
             }
         }
     });
@@ -140,7 +142,10 @@ pub(super) fn stamp_fns(model: &Model) -> TokenStream {
     let news: Vec<_> = (0..stamped.len()).map(|at| quote::format_ident!("__new{at}")).collect();
     let olds: Vec<_> = (0..stamped.len()).map(|at| quote::format_ident!("__old{at}")).collect();
     let bounds = stamped.iter().map(|found| &found.bound);
-    let stamps = stamped.iter().map(|found| &found.stamp);
+    let stamps = stamped.iter().zip(&news).map(|(found, new)| {
+        let stamp = &found.stamp;
+        quote_spanned!(found.field.spelling.present().span()=> #stamp(&mut #new, __stamp))
+    });
     quote! {
         #version_fn
         fn stamp(
@@ -150,7 +155,7 @@ pub(super) fn stamp_fns(model: &Model) -> TokenStream {
             #(
                 #bounds
                 let mut #news = __d::core::clone::Clone::clone(&self.#idents);
-                #stamps(&mut #news, __stamp)?;
+                #stamps?;
             )*
             // All of them are made: the item changes as a whole.
             #(let #olds = __d::core::mem::replace(&mut self.#idents, #news);)*

@@ -40,6 +40,19 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     }
 
     /// Answers items whose TTL has passed too: DynamoDB deletes them days late, and reads hide them until then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/session.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = sessions().await?;
+    /// assert_eq!(Session::query("ann").count(&db).await?, 1);
+    /// assert_eq!(Session::query("ann").include_expired().count(&db).await?, 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn include_expired(mut self) -> Self {
         self.read.options.includes_expired = true;
         self

@@ -60,6 +60,19 @@ impl<E: FromItem, I, S> Query<E, I, S> {
 
 impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     /// Reads from the end of the partition to its beginning: the newest first, where sort keys begin with a time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let last = Order::query("ann").reverse().first(&db).await?;
+    /// assert_eq!(last.map(|order| order.day).as_deref(), Some("2026-12-01"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reverse(mut self) -> Self {
         self.read.source.is_reverse = true;
         self
@@ -72,6 +85,20 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     /// # Errors
     ///
     /// Running the query returns [`Error::InvalidRequest`] when `items` is zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// // Two open orders, however many paid ones lie between them.
+    /// let open = Order::query("ann").filter(Order::STATUS.eq("open")).limit(2).all(&db).await?;
+    /// assert_eq!(open.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn limit(mut self, items: u32) -> Self {
         self.read.options.limit(items);
         self
@@ -85,6 +112,19 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     /// # Errors
     ///
     /// Running the query returns [`Error::InvalidRequest`] when `items` is zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let page = Order::query("ann").filter(Order::STATUS.eq("open")).page_size(1).limit(2).page(&db).await?;
+    /// assert_eq!((page.items.len(), page.scanned), (2, 3)); // three requests, of one item each
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn page_size(mut self, items: u32) -> Self {
         self.read.options.page_size(items);
         self
@@ -98,6 +138,19 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     /// # Errors
     ///
     /// Running the query returns [`Error::InvalidRequest`] when `pages` is zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let page = Order::query("ann").filter(Order::STATUS.eq("paid")).page_size(1).max_pages(1).page(&db).await?;
+    /// assert!(page.items.is_empty() && page.cursor.is_some()); // the first order is not paid
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.read.options.max_pages(pages);
         self
@@ -119,6 +172,21 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     }
 
     /// Changes the SDK's request of each page before it is sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+    ///
+    /// let query = Order::query("ann").customize(|request| request.return_consumed_capacity(ReturnConsumedCapacity::Total));
+    /// assert_eq!(query.all(&db).await?.len(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(QueryFluentBuilder) -> QueryFluentBuilder + Send + Sync + 'static,

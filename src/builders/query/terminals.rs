@@ -45,6 +45,19 @@ impl<E: FromItem, I, S, O: Send + 'static> Query<E, I, S, O> {
     /// # Errors
     ///
     /// As [`page`](Query::page); and [`Error::Incomplete`] when `max_pages` stopped it before the end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let november = Order::query("ann").sort_begins_with("2026-11").all(&db).await?;
+    /// assert_eq!(november.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn all(self, db: &Dynamo) -> Result<Vec<O>> {
         self.read.all(db).await
     }
@@ -63,6 +76,20 @@ impl<E: FromItem, I, S, O: Send + 'static> Query<E, I, S, O> {
     /// # Errors
     ///
     /// [`Error::NotFound`] when there is none, [`Error::MultipleFound`] when there are more; else as [`all`](Query::all).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let paid = Order::by_status("paid").one(&db).await?;
+    /// assert_eq!(paid.number, 2);
+    /// assert!(matches!(Order::by_status("open").one(&db).await, Err(dynamorph::Error::MultipleFound(_))));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn one(self, db: &Dynamo) -> Result<O> {
         self.read.one(db).await
     }
@@ -75,6 +102,18 @@ impl<E: FromItem, I, S, O: Send + 'static> Query<E, I, S, O> {
     /// # Errors
     ///
     /// As [`all`](Query::all).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// assert_eq!(Order::query("ann").filter(Order::TOTAL.gt(100)).count(&db).await?, 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn count(self, db: &Dynamo) -> Result<u64> {
         self.read.count(db).await
     }

@@ -40,6 +40,19 @@ impl<E: FromItem, I, O> Scan<E, I, O> {
     }
 
     /// Answers items whose TTL has passed too: DynamoDB deletes them days late, and reads hide them until then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/session.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = sessions().await?;
+    /// let late = Session::scan().include_expired().filter(Session::ENDS_AT.le(1_795_000_000)).all(&db).await?;
+    /// assert_eq!(late.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn include_expired(mut self) -> Self {
         self.read.options.includes_expired = true;
         self

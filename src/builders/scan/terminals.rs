@@ -87,6 +87,18 @@ impl<E: FromItem, I, O: Send + 'static> Scan<E, I, O> {
     /// # Errors
     ///
     /// As [`all`](Scan::all).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// assert_eq!(Order::scan().count(&db).await?, 3);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn count(self, db: &Dynamo) -> Result<u64> {
         self.read.count(db).await
     }

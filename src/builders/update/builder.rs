@@ -21,8 +21,14 @@ use crate::operation::UpdateItem;
 
 /// Changes the item under one key, attribute by attribute. Made by [`ModelOps::update`](crate::ModelOps::update).
 ///
-/// Nothing else of the item is touched. The item has to be there, unless [`upsert`](Update::upsert) says otherwise. Index
-/// keys that are made of a changed field are made again, the version grows by one, and times are kept. See
+/// Nothing else of the item is touched. The item has to be there, unless [`upsert`](Update::upsert) says otherwise: DynamoDB
+/// itself would make one. The version grows by one, checked where the key is an item by reference; `updated_at` is set, and
+/// `created_at` only where it is absent.
+///
+/// Index keys that are made of a changed field are made again, index by index, so every part of such an index has to be
+/// known: an item by reference knows all of them, a key those that it has, and [`set`](Update::set) and
+/// [`given`](Update::given) say the others. Of an item without a version, the parts that were read become conditions: a key
+/// is not made of what another writer has changed. See
 /// [UpdateItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html).
 ///
 /// # Examples
@@ -54,12 +60,38 @@ impl<M: DynamoModel> Update<M> {
         Self { plan: Plan::new(key), customize: None, marker: PhantomData }
     }
 
-    /// Answers the item as it is after the update.
+    /// Answers the item as it is after the update, whole, at no extra cost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let tea: Product = Product::update("tea").set(Product::PRICE, 500).returning_new().send(&db).await?;
+    /// assert_eq!(tea.price, 500);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn returning_new(self) -> Update<M, NewItem> {
         self.answering()
     }
 
     /// Answers the item as it was before the update, or `None` where an upsert made it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let old: Option<Product> = Product::update("tea").set(Product::PRICE, 500).returning_old().send(&db).await?;
+    /// assert_eq!(old.map(|tea| tea.price), Some(450));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn returning_old(self) -> Update<M, OldItem> {
         self.answering()
     }
@@ -72,6 +104,22 @@ impl<M: DynamoModel> Update<M> {
 
 impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// Adds a condition: the item in the table has to satisfy it too. Conditions add up, and `None` adds nothing.
+    ///
+    /// With [`upsert`](Update::upsert) it has to hold where there is no item too, so a comparison then allows no new one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let cheap = Product::update("tea").set(Product::PRICE, 400).condition(Product::PRICE.lt(300));
+    /// let error = cheap.send(&db).await.expect_err("tea costs 450");
+    /// assert_eq!(error.current::<Product>()?.map(|tea| tea.price), Some(450));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn condition(mut self, condition: impl IntoCondition<M>) -> Self {
         self.plan.conditions.add::<M>(condition);
         self
@@ -103,13 +151,27 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         self
     }
 
-    /// Makes every change that a patch holds. A patch without changes is no mistake beside another action; alone, the update
-    /// has none: [`ExpressionError::NoActions`](crate::ExpressionError::NoActions).
+    /// Makes every change that a patch holds: see [`Patch`].
     pub fn set_all(self, patch: impl Patch<M>) -> Self {
         patch.apply(self)
     }
 
-    /// Changes the SDK's request before it is sent.
+    /// Changes the SDK's request before it is sent. A retry may call it again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+    ///
+    /// let update = Product::update("tea").set(Product::PRICE, 500).customize(|request| request.return_consumed_capacity(ReturnConsumedCapacity::Total));
+    /// update.send(&db).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(UpdateItemFluentBuilder) -> UpdateItemFluentBuilder + Send + Sync + 'static,
@@ -118,7 +180,20 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         self
     }
 
-    /// Renders the request without sending it. A builder has no clock, so times are shown as those of 1970.
+    /// Renders the request without sending it, without values. A builder has no clock, so times are shown as those of 1970.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let request = Product::update("tea").set(Product::PRICE, 400).explain().to_string();
+    /// assert!(request.contains("UpdateItem") && !request.contains("400"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         match self.operation(EXPLAINED) {
@@ -132,7 +207,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// # Errors
     ///
     /// [`Error::NotFound`] when there is no item, or one that has expired; [`Error::WrongEntity`] when another entity's item is
-    /// under the key; [`Error::VersionConflict`] when an item by reference has another version in the table;
+    /// under the key; [`Error::Expired`] when an upsert meets an item that has expired; [`Error::VersionConflict`] when an item by reference has another version in the table;
     /// [`Error::ConditionFailed`] when the caller's condition does not hold; [`Error::InvalidRequest`] when the actions do not go
     /// together, or an index key cannot be made again; [`Error::Key`] when a part is no key part;
     /// [`Error::MissingParent`] and [`Error::MissingOperand`] when a path leads into something that the item does not have; and

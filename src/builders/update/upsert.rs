@@ -20,8 +20,10 @@ use crate::value::{DocumentPath, KeyValue};
 
 /// Writes every attribute of an item over one that may be there. Made by [`ModelOps::upsert`](crate::ModelOps::upsert).
 ///
-/// Attributes that the model does not know stay, which a `save` drops. The version grows by one whatever it was, and the
-/// time of creation stays. See
+/// Attributes that the model does not know stay, which a `save` drops; those of the model that the item does not have are
+/// removed. The version grows by one whatever it was: nothing is checked, and [`save`](crate::ModelOps::save) is what checks.
+/// The time of creation stays. To change some attributes and make the item where there is none, see
+/// [`Update::upsert`](crate::Update::upsert). See
 /// [UpdateItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html).
 #[must_use = "an upsert sends nothing until `.send(&db)`"]
 pub struct Upsert<M> {
@@ -43,12 +45,28 @@ impl<M: DynamoModel> Upsert<M> {
     }
 
     /// Adds a condition: the item in the table has to satisfy it too. Conditions add up, and `None` adds nothing.
+    ///
+    /// It has to hold where there is no item too: a comparison then allows no new one, `ne` and `not_exists` do.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/basket.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = baskets().await?;
+    /// let basket = Basket { customer: "ann".into(), points: 50, ..Basket::default() };
+    /// let error = basket.upsert().condition(Basket::POINTS.gt(20)).send(&db).await.expect_err("ann has 10 points");
+    /// assert_eq!(error.into_input::<Basket>()?.points, 50);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn condition(mut self, condition: impl IntoCondition<M>) -> Self {
         self.conditions.add::<M>(condition);
         self
     }
 
-    /// Changes the SDK's request before it is sent.
+    /// Changes the SDK's request before it is sent. A retry may call it again.
     pub fn customize(
         mut self,
         edit: impl Fn(UpdateItemFluentBuilder) -> UpdateItemFluentBuilder + Send + Sync + 'static,

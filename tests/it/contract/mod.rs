@@ -11,6 +11,7 @@ mod carried_over;
 mod clocks;
 mod cursor_keys;
 mod cursors;
+mod examples;
 mod expiry_reads;
 mod expiry_writes;
 mod filters;

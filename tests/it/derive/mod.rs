@@ -3,4 +3,5 @@
 mod constants;
 mod families;
 mod functions;
+mod patches;
 mod stamps;

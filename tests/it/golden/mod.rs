@@ -4,6 +4,7 @@ mod absent;
 mod attributes;
 mod entities;
 mod keys;
+mod maintained;
 mod numbers;
 mod sets;
 mod support;

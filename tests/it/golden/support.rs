@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use dynamorph::prelude::*;
 use dynamorph::{Dynamo, DynamoModel, Error, Result};
-use dynamorph_testing::Engine;
+use dynamorph_testing::{Engine, ManualClock};
 use serde_json::{Map, Value, json};
 
 /// Asserts what is sent for an item, what the table then holds, and that it reads back.
@@ -29,7 +29,7 @@ pub(crate) async fn assert_stored<M: DynamoModel + Clone + PartialEq + Debug>(
     assert_eq!(sorted_sets(sent.parse().expect("the item is JSON")), expected, "what is sent");
 
     create.send(&db).await.expect("the item is stored");
-    assert_eq!(sorted_sets(stored::<M>(&db).await), expected, "what the table holds");
+    assert_eq!(stored::<M>(&db).await, expected, "what the table holds");
 
     let read = M::get(item.key()).one(&db).await.expect("the item reads back");
     assert_eq!(read, item);
@@ -77,8 +77,17 @@ async fn database<M: DynamoModel>() -> Dynamo {
     db
 }
 
+/// An empty table, and a handle that takes the time from a clock.
+pub(crate) async fn database_at<M: DynamoModel>(clock: &ManualClock) -> Dynamo {
+    let engine = Engine::from_env();
+    let db = Dynamo::builder(engine.client()).table_prefix(engine.table_prefix());
+    let db = db.clock(clock.clone()).build();
+    db.ensure_table::<M>().await.expect("the table is made");
+    db
+}
+
 /// The one item of the table in DynamoDB JSON.
-async fn stored<M: DynamoModel>(db: &Dynamo) -> Value {
+pub(crate) async fn stored<M: DynamoModel>(db: &Dynamo) -> Value {
     let scan = db
         .client()
         .scan()
@@ -87,7 +96,8 @@ async fn stored<M: DynamoModel>(db: &Dynamo) -> Value {
         .await
         .expect("the table is read");
     let [item] = scan.items() else { panic!("the table holds one item") };
-    Value::Object(item.iter().map(|(name, value)| (name.clone(), to_json(value))).collect())
+    let item = item.iter().map(|(name, value)| (name.clone(), to_json(value)));
+    sorted_sets(Value::Object(item.collect()))
 }
 
 fn to_json(value: &AttributeValue) -> Value {

@@ -1,0 +1,11 @@
+include!("../table.rs");
+
+#[derive(Serialize, Deserialize, DynamoModel)]
+#[dynamo(table = ShopTable, entity = "ITEM", pk = "ITEM#{id}", sk = "V#{version}")]
+struct Item {
+    id: u64,
+    #[dynamo(version)]
+    version: u64,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+include!("../order.rs");
+
+#[derive(Deserialize, DynamoPatch)]
+#[dynamo(model = Order)]
+struct OrderPatch {
+    id: Option<u64>,
+}
+
+fn main() {}

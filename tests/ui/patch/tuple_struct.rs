@@ -1,0 +1,7 @@
+include!("../order.rs");
+
+#[derive(Deserialize, DynamoPatch)]
+#[dynamo(model = Order)]
+struct OrderPatch(Option<String>);
+
+fn main() {}

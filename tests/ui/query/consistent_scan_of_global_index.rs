@@ -1,5 +1,0 @@
-include!("../shop.rs");
-
-fn main() {
-    let _ = Order::BY_STATUS.scan().consistent_read();
-}
