@@ -4,6 +4,10 @@ use super::members::is_injected;
 use super::shape::Shape;
 
 /// A field as serde names it. Every field that serde sees is listed, whatever its shape.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of a field, whatever the others say"
+)]
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     pub(crate) name: &'static str,

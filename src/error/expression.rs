@@ -95,8 +95,8 @@ pub enum ExpressionError {
         /// The attributes whose values are not known.
         parts: Vec<String>,
     },
-    /// A value was given for an attribute that is set too, or twice with different values.
-    #[error("`{attribute}` is given and changed, or given twice: state its stored value once")]
+    /// An attribute was given twice, with different values.
+    #[error("`{attribute}` is given twice with different values: state its stored value once")]
     GivenTwice {
         /// The attribute.
         attribute: String,

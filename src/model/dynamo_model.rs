@@ -77,6 +77,12 @@ pub trait DynamoModel: Serialize + DeserializeOwned + Send + Sync + 'static {
         0
     }
 
+    /// Whether the field of the version takes this one.
+    #[must_use]
+    fn takes_version(_: u64) -> bool {
+        true
+    }
+
     /// Sets the version and the times of creation and change when the item is sent, and says how to take that back.
     ///
     /// # Errors

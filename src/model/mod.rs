@@ -58,4 +58,4 @@ pub use stamp::{
 };
 pub use table::{Projection, Table, TableIndex, TableKey, TableSchema};
 pub use template::Template;
-pub use version::{Version, VersionField, version_of};
+pub use version::{Version, VersionField, takes_version, version_of};

@@ -65,6 +65,12 @@ impl<V: Version + Send + 'static> VersionField for Option<V> {
     }
 }
 
+/// Whether a version fits the type.
+#[must_use]
+pub fn takes_version<V: Version>(version: u64) -> bool {
+    V::of(version).is_some()
+}
+
 /// The version in a field; 0 where there is none.
 pub fn version_of<F: VersionField>(field: &F) -> u64 {
     field.version()

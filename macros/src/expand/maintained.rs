@@ -14,6 +14,11 @@ struct Stamped<'a> {
     stamp: TokenStream,
 }
 
+/// Where the field's type is, seen from the derive: a type that a `macro_rules!` was given does not see what is named here.
+fn site(field: &Field) -> Span {
+    Span::call_site().located_at(field.spelling.present().span())
+}
+
 fn version(model: &Model) -> Option<Stamped<'_>> {
     let field = model.marked(|options| options.version)?;
     let ty = field.spelling.present();
@@ -103,13 +108,12 @@ pub(super) fn schema_calls(model: &Model) -> TokenStream {
         let method = quote::format_ident!("{method}");
         let (name, codec, bound) = (&found.field.attribute, codec(found.field), found.bound);
         let ty = stored_type(found.field);
-        // The argument is not spanned: a type that a `macro_rules!` was given does not see what is named here.
-        let value = quote_spanned!(found.field.spelling.present().span()=> __d::stamp_value::<#ty>);
+        let value = quote_spanned!(site(found.field)=> __d::stamp_value::<#ty>(&__CODEC, __now));
         Some(quote! {
             .#method(#name, |__now| {
                 #bound
                 const __CODEC: __d::Codec<#ty> = #codec;
-                #value(&__CODEC, __now)
+                #value
             })
         })
     };
@@ -123,13 +127,17 @@ pub(super) fn stamp_fns(model: &Model) -> TokenStream {
     let version = version(model);
     let version_fn = version.as_ref().map(|found| {
         let (ident, bound) = (found.field.ident(), &found.bound);
-        let version = quote_spanned! {found.field.spelling.present().span()=>
-            __d::version_of(&self.#ident)
-        };
+        let version = quote_spanned!(site(found.field)=> __d::version_of(&self.#ident));
+        let ty = found.field.spelling.present();
+        let takes = quote_spanned!(site(found.field)=> __d::takes_version::<#ty>(__next));
         quote! {
             fn version(&self) -> __d::core::primitive::u64 {
                 #bound
                 #version
+            }
+            fn takes_version(__next: __d::core::primitive::u64) -> __d::core::primitive::bool {
+                #bound
+                #takes
             }
         }
     });
@@ -144,7 +152,7 @@ pub(super) fn stamp_fns(model: &Model) -> TokenStream {
     let bounds = stamped.iter().map(|found| &found.bound);
     let stamps = stamped.iter().zip(&news).map(|(found, new)| {
         let stamp = &found.stamp;
-        quote_spanned!(found.field.spelling.present().span()=> #stamp(&mut #new, __stamp))
+        quote_spanned!(site(found.field)=> #stamp(&mut #new, __stamp))
     });
     quote! {
         #version_fn

@@ -7,8 +7,6 @@ use crate::model::DynamoModel;
 /// Changes to an item of `M`, some of which may be none. [`#[derive(DynamoPatch)]`](derive@crate::DynamoPatch) makes them of a
 /// struct of options.
 ///
-/// A patch without a change is an update without actions, which is refused; an update that has another action is not.
-///
 /// A patch that changes nothing adds nothing. An update that has no other action is then
 /// [`ExpressionError::NoActions`](crate::ExpressionError::NoActions) before anything is sent: it would write an item, with a new
 /// version, for which nobody asked. Where an empty body is no mistake, a program answers it without an update.

@@ -26,6 +26,8 @@ pub(super) struct Plan {
     key: Result<Key, KeyError>,
     /// The version of the item that was given as the key, where the model has versions.
     pub(super) version: Option<u64>,
+    /// Whether the next version fits the field, where the version is known.
+    grows: bool,
     /// The parts of keys that are known of the item as it is stored: by its key, and as the caller gave them.
     pub(super) known: KnownParts,
     /// The parts that the item had which was given as the key. Nothing says that an upsert meets that item.
@@ -46,9 +48,12 @@ impl Plan {
         let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
         let (mut known, mut of_item) = (KnownParts::default(), KnownParts::default());
         let (mut version, mut stored) = (None, None);
+        let mut grows = true;
         let layout = KeyLayout::primary(schema, table);
         if let Some(item) = key.item() {
             version = schema.version_attribute().map(|_| item.version());
+            let next = item.version().checked_add(1);
+            grows = version.is_none() || next.is_some_and(M::takes_version);
             for field in index_keys::fields(schema, table) {
                 let part = item.key_part(field);
                 let part = part.map_or(Known::Absent, |part| Known::There(PartForms::of(part)));
@@ -64,6 +69,7 @@ impl Plan {
             table,
             key,
             version,
+            grows,
             known,
             of_item,
             item: stored,
@@ -134,7 +140,11 @@ impl Plan {
                 (None, _) => {}
             }
         }
-        self.given.push((path, value));
+        match self.given.iter().find(|(known, _)| *known == path) {
+            Some((_, known)) if *known == value => {}
+            Some(_) => self.refuse(ExpressionError::GivenTwice { attribute: path.to_string() }),
+            None => self.given.push((path, value)),
+        }
     }
 
     /// The field that is stored as this attribute, where an index names it.
@@ -167,6 +177,9 @@ impl Plan {
         let key = self.key.clone().map_err(|source| Error::key(self.schema.name(), source))?;
         if let Some(fault) = &self.error {
             return Err(self.failed(fault.clone()));
+        }
+        if !self.grows && !self.is_upsert {
+            return Err(self.refused(InvalidRequest::Version));
         }
         if self.changes.is_empty() && !self.is_upsert {
             return Err(refused(ExpressionError::NoActions));

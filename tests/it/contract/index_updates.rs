@@ -145,6 +145,9 @@ async fn given_parts_are_conditions() {
     let none = Task::update(KEY).set(Task::STATUS, "late").given(Task::OWNER, None::<String>);
     let error = none.given(Task::LABEL, "x").send(&db).await.unwrap_err();
     assert!(matches!(error, Error::ConditionFailed(_)), "{error}");
+    let twice = Task::update(KEY).set(Task::NOTE, "n".to_owned()).given(Task::RANK, 5);
+    let error = twice.given(Task::RANK, 5).given(Task::RANK, 6).send(&db).await.unwrap_err();
+    assert!(matches!(expression(&error), ExpressionError::GivenTwice { .. }), "{error}");
     // The old value may be stated of what is set, too.
     let swap = Task::update(KEY).set(Task::RANK, 6).given(Task::RANK, 5);
     swap.send(&db).await.unwrap();

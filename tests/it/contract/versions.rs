@@ -180,6 +180,10 @@ macro_rules! of_type {
                 requests.assert_none("a version that cannot grow");
                 assert_eq!(error.into_input::<$model>().unwrap(), last);
             }
+            let update = $model::update(&last).set(attr("note"), 1);
+            let error = update.send(&watched).await.unwrap_err();
+            assert!(matches!(error, Error::InvalidRequest(_, InvalidRequest::Version)), "{error}");
+            requests.assert_none("an update to a version that does not fit");
         }
     )*};
 }
