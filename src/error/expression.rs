@@ -95,12 +95,6 @@ pub enum ExpressionError {
         /// The attributes whose values are not known.
         parts: Vec<String>,
     },
-    /// An attribute was given twice, with different values.
-    #[error("`{attribute}` is given twice with different values: state its stored value once")]
-    GivenTwice {
-        /// The attribute.
-        attribute: String,
-    },
     /// An upsert that would make an item without an attribute that it has to have.
     #[error(
         "the upsert leaves out `{attribute}`, without which a new item would not decode: set it"

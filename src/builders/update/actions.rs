@@ -310,8 +310,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     ///
     /// # Errors
     ///
-    /// Sending the update returns [`Error::ConditionFailed`](crate::Error::ConditionFailed) when another value is stored, and
-    /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when an attribute is given twice with different values.
+    /// Sending the update returns [`Error::ConditionFailed`](crate::Error::ConditionFailed) when another value is stored.
     ///
     /// # Examples
     ///

@@ -151,7 +151,8 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         self
     }
 
-    /// Makes every change that a patch holds: see [`Patch`].
+    /// Makes every change that a [`Patch`] holds. A patch without changes is no mistake beside another action; alone, the update
+    /// has none: [`ExpressionError::NoActions`](crate::ExpressionError::NoActions).
     pub fn set_all(self, patch: impl Patch<M>) -> Self {
         patch.apply(self)
     }

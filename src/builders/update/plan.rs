@@ -140,11 +140,7 @@ impl Plan {
                 (None, _) => {}
             }
         }
-        match self.given.iter().find(|(known, _)| *known == path) {
-            Some((_, known)) if *known == value => {}
-            Some(_) => self.refuse(ExpressionError::GivenTwice { attribute: path.to_string() }),
-            None => self.given.push((path, value)),
-        }
+        self.given.push((path, value));
     }
 
     /// The field that is stored as this attribute, where an index names it.

@@ -1,9 +1,11 @@
 //! Writes, reads and compares.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::codec::{ItemReader, ItemWriter, Shape};
+use crate::codec::attribute::read_value;
+use crate::codec::{Codec, ItemReader, ItemWriter, Shape};
 use crate::error::{DecodeError, EncodeError};
 
 pub(super) fn nothing(_: &str) -> bool {
@@ -51,4 +53,11 @@ fn round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
         value,
         "{text}, by way of the SDK's values"
     );
+}
+
+impl<T> Codec<T> {
+    /// An attribute value as a Rust value.
+    pub(super) fn decode_value(&self, value: &AttributeValue) -> Result<T, DecodeError> {
+        read_value(value, |reader| self.decode(reader))
+    }
 }
