@@ -15,6 +15,7 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     Option::deserialize(deserializer).map(Some)
 }
 
+#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
 #[derive(Debug, Default, Deserialize, DynamoPatch)]
 #[dynamo(model = Task)]
 #[serde(default, deny_unknown_fields)]

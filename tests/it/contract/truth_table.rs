@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use dynamorph::prelude::*;
-use dynamorph::{Attr, Delete, Dynamo, Error, Update};
+use dynamorph::{Attr, Delete, Dynamo, Error, RawItem, Rejection, Update};
 use serde::{Deserialize, Serialize};
 
 use super::clocks::{NOW, table_at};
@@ -162,10 +162,8 @@ async fn act<M: Subject>(
     user: Option<bool>,
 ) -> Result<Option<M>, Error> {
     // Both say the same of every item and of none.
-    let condition = user.map(|holds| match holds {
-        true => M::note().ne("never"),
-        false => M::note().eq("never"),
-    });
+    let condition =
+        user.map(|holds| if holds { M::note().ne("never") } else { M::note().eq("never") });
     match action {
         Action::Create => item.create().condition(condition).send(db).await.map(Some),
         Action::Save => item.save().condition(condition).send(db).await.map(Some),
@@ -232,8 +230,8 @@ async fn check<M: Subject>(
         assert_eq!(Outcome::of(&error), Some(expected), "{case}: {error}");
         assert_eq!(error.is_condition_failed(), expected != Outcome::WrongEntity, "{case}");
         assert_eq!(after, before, "{case}");
-        let current = error.rejection().and_then(|rejection| rejection.current_item());
-        assert_eq!(current.map(|item| item.attributes()), before.as_ref(), "{case}");
+        let current = error.rejection().and_then(Rejection::current_item);
+        assert_eq!(current.map(RawItem::attributes), before.as_ref(), "{case}");
         if expected != Outcome::WrongEntity {
             let current = error.current::<M>().expect(case);
             assert_eq!(current.is_some(), before.is_some(), "{case}");
