@@ -122,8 +122,8 @@ pub use error::{
     Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
 };
 pub use expression::{
-    AddOperand, Assign, Condition, IntoCondition, Join, ListElements, On, Operand, SetElements,
-    Size, Stored, Sum, UntypedValue,
+    AddOperand, Assign, Condition, Given, IntoCondition, Join, ListElements, On, Operand,
+    SetElements, Size, Stored, Sum, UntypedValue,
 };
 pub use model::{
     Addable, Attr, AttrRole, AttributeType, Auto, Concat, ConsistentRead, Container, Decoded,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 
 use super::Explain;
+use super::read::{Keep, Output, Tell};
 use super::refusal::{Asked, refusal};
 use super::sinks::{Nowhere, One};
 use super::verb::{self, Nothing, OldItem, ReturnsOld, Verb};
@@ -59,7 +60,7 @@ impl<M: DynamoModel, V: Verb> Put<M, V> {
         Self { item, conditions: Conditions::NONE, customize: None, marker: PhantomData }
     }
 
-    /// Also answers the item that was there before.
+    /// Also answers the item that was there before. An expired one of another entity is none.
     pub fn returning_old(self) -> Put<M, V, OldItem> {
         let Self { item, conditions, customize, .. } = self;
         Put { item, conditions, customize, marker: PhantomData }
@@ -101,7 +102,11 @@ impl<M: DynamoModel, V: Verb> Put<M, V, OldItem> {
     ///
     /// As without `returning_old`; and [`Error::Decode`](crate::Error::Decode) when the old item does not fit, after the write was applied.
     pub async fn send(self, db: &Dynamo) -> Result<(M, Option<M>)> {
-        self.put(db, One::<M>::new()).await.map(|(item, old)| (item, old.into_item()))
+        // What has expired may be of another entity, of which there is nothing to answer.
+        let keep: Keep =
+            Arc::new(|item| Tell::of_whole::<M::Table>().is_one_of::<M::Table>(&[M::SCHEMA], item));
+        let old = One::of(Output::item(), Some(keep));
+        self.put(db, old).await.map(|(item, old)| (item, old.into_item()))
     }
 }
 
@@ -198,7 +203,8 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     async fn put<S: ItemSink>(mut self, db: &Dynamo, sink: S) -> Result<(M, S)> {
         let (now, version) = (db.now(), self.item.version());
         let guards = write::guards::<M>(now);
-        let stamped = self.item.stamp(&verb::stamp::<V>(now, version));
+        let stamp = verb::stamp::<V>(now, version);
+        let stamped = stamp.and_then(|stamp| self.item.stamp(&stamp));
         let (undo, operation) = match stamped {
             Ok(undo) => (undo, self.operation(&guards, version)),
             Err(error) => (Undo::none(), Err(write::unstamped::<M>(error))),

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use crate::expression::{Guards, Predicate};
-use crate::model::Stamp;
+use crate::model::{Stamp, StampError};
 use crate::operation::Returns;
 
 /// Puts, whether or not an item is there; not over another entity's item.
@@ -139,8 +139,8 @@ pub(super) fn checked_version<V: Verb>(guards: &Guards, version: u64) -> Option<
 }
 
 /// The version and times of a put, of an item that had this version.
-pub(super) fn stamp<V: Verb>(now: SystemTime, version: u64) -> Stamp {
+pub(super) fn stamp<V: Verb>(now: SystemTime, version: u64) -> Result<Stamp, StampError> {
     let is_create = V::KIND == sealed::Kind::Create;
-    let next = if is_create { 1 } else { version.saturating_add(1) };
-    Stamp::new(now, next, is_create)
+    let next = if is_create { Some(1) } else { version.checked_add(1) };
+    next.map(|next| Stamp::new(now, next, is_create)).ok_or(StampError::Version)
 }

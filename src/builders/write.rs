@@ -41,6 +41,11 @@ impl Conditions {
         }
     }
 
+    /// These conditions after the mapper's own, of values that the caller gave.
+    pub(super) fn after(&self, given: Predicate) -> Self {
+        Self(given.and(self.0.clone()))
+    }
+
     /// The whole condition of a write, after what has its placeholders already.
     pub(super) fn under(
         &self,

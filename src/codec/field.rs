@@ -1,5 +1,6 @@
 //! The members of structs and the variants of enums, by their names in serde.
 
+use super::members::is_injected;
 use super::shape::Shape;
 
 /// A field as serde names it. Every field that serde sees is listed, whatever its shape.
@@ -12,19 +13,37 @@ pub struct Field {
     pub(crate) write_only: bool,
     /// An item may lack it.
     pub(crate) optional: bool,
+    /// An item may lack it, and it then reads as 0.
+    pub(crate) version: bool,
 }
 
 impl Field {
     /// A field of a name and shape.
     #[must_use]
     pub const fn new(name: &'static str, shape: Shape) -> Self {
-        Self { name, aliases: &[], shape, flatten: false, write_only: false, optional: false }
+        Self {
+            name,
+            aliases: &[],
+            shape,
+            flatten: false,
+            write_only: false,
+            optional: false,
+            version: false,
+        }
     }
 
     /// A `#[serde(flatten)]` field, whose members stand beside this struct's own.
     #[must_use]
     pub const fn flatten(shape: Shape) -> Self {
-        Self { name: "", aliases: &[], shape, flatten: true, write_only: false, optional: false }
+        Self {
+            name: "",
+            aliases: &[],
+            shape,
+            flatten: true,
+            write_only: false,
+            optional: false,
+            version: false,
+        }
     }
 
     /// The names that reading accepts too.
@@ -48,6 +67,22 @@ impl Field {
         self
     }
 
+    /// The field of a version: an item that lacks it has the version 0.
+    #[must_use]
+    pub const fn version(mut self) -> Self {
+        self.version = true;
+        self
+    }
+
+    /// Whether serde is given a value where the item has none: an empty set, or the version 0.
+    pub(crate) fn is_injected(&self, buffered: bool) -> bool {
+        !self.write_only && (is_injected(&self.shape, buffered) || self.reads_zero(buffered))
+    }
+
+    pub(super) fn reads_zero(&self, buffered: bool) -> bool {
+        self.version && !buffered && !self.shape.is_optional()
+    }
+
     /// The name serde stores it under.
     pub(crate) fn name(&self) -> &'static str {
         self.name
@@ -66,6 +101,7 @@ impl Field {
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
         match self.shape {
+            _ if self.version => false,
             Shape::Plain => !self.flatten,
             Shape::Optional(inner) | Shape::Null(inner) => {
                 matches!(inner, Shape::Plain) && !self.flatten

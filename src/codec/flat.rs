@@ -28,6 +28,7 @@ struct Entry {
     group: usize,
     seen: bool,
     injected: bool,
+    version: bool,
 }
 
 /// The struct itself is the first group, each flattened field another.
@@ -65,6 +66,7 @@ impl Flat {
                     group,
                     seen: false,
                     injected: !field.write_only,
+                    version: field.reads_zero(false),
                 });
             }
         }
@@ -133,6 +135,7 @@ impl Flat {
             group,
             seen: false,
             injected: false,
+            version: false,
         });
     }
 
@@ -161,7 +164,7 @@ impl Flat {
         }
     }
 
-    pub(super) fn next_missing_set(&mut self, buffered: bool) -> Option<&'static str> {
+    pub(super) fn next_missing(&mut self, buffered: bool) -> Option<&'static str> {
         while let Some(entry) = self.entries.get(self.missing) {
             self.missing += 1;
             let group = &self.groups[entry.group];
@@ -170,7 +173,8 @@ impl Flat {
             let buffered = buffered || entry.group > 0;
             // Types that are never there together may share a name.
             let seen = || self.entries.iter().any(|other| other.seen && other.name == entry.name);
-            if entry.injected && there && is_injected(entry.shape, buffered) && !seen() {
+            let reads = is_injected(entry.shape, buffered) || (entry.version && !buffered);
+            if entry.injected && there && reads && !seen() {
                 return Some(entry.name);
             }
         }

@@ -276,11 +276,11 @@ impl Members {
         }
     }
 
-    /// The next declared set that has not been seen: it reads as empty.
-    pub(crate) fn next_missing_set(&mut self) -> Option<&'static str> {
+    /// The next declared set or version that has not been seen: it reads as empty, or as 0.
+    pub(crate) fn next_missing(&mut self) -> Option<&'static str> {
         match &mut self.table {
-            Table::Fields(fields) => fields.next_missing_set(self.buffered),
-            Table::Flat(flat) => flat.next_missing_set(self.buffered),
+            Table::Fields(fields) => fields.next_missing(self.buffered),
+            Table::Flat(flat) => flat.next_missing(self.buffered),
             _ => None,
         }
     }
@@ -299,13 +299,10 @@ impl Fields {
         Some((&fields[at], self.seen.add(at)))
     }
 
-    fn next_missing_set(&mut self, buffered: bool) -> Option<&'static str> {
+    fn next_missing(&mut self, buffered: bool) -> Option<&'static str> {
         while let Some(field) = self.all.get(self.missing) {
             self.missing += 1;
-            if !self.seen.has(self.missing - 1)
-                && is_injected(&field.shape, buffered)
-                && !field.write_only
-            {
+            if !self.seen.has(self.missing - 1) && field.is_injected(buffered) {
                 return Some(field.name);
             }
         }

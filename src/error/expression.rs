@@ -95,12 +95,6 @@ pub enum ExpressionError {
         /// The attributes whose values are not known.
         parts: Vec<String>,
     },
-    /// A value was given for an attribute that is set too, or twice with different values.
-    #[error("`{attribute}` is given and changed, or given twice: state its stored value once")]
-    GivenTwice {
-        /// The attribute.
-        attribute: String,
-    },
     /// An upsert that would make an item without an attribute that it has to have.
     #[error(
         "the upsert leaves out `{attribute}`, without which a new item would not decode: set it"

@@ -103,14 +103,13 @@ pub(super) fn schema_calls(model: &Model) -> TokenStream {
         let method = quote::format_ident!("{method}");
         let (name, codec, bound) = (&found.field.attribute, codec(found.field), found.bound);
         let ty = stored_type(found.field);
-        let value = quote_spanned! {found.field.spelling.present().span()=>
-            __d::stamp_value::<#ty>(&__CODEC, __now)
-        };
+        // The argument is not spanned: a type that a `macro_rules!` was given does not see what is named here.
+        let value = quote_spanned!(found.field.spelling.present().span()=> __d::stamp_value::<#ty>);
         Some(quote! {
             .#method(#name, |__now| {
                 #bound
                 const __CODEC: __d::Codec<#ty> = #codec;
-                #value
+                #value(&__CODEC, __now)
             })
         })
     };

@@ -36,7 +36,8 @@ fn field_list(
         let name = &field.attribute;
         let aliases = aliases(&field.serde.aliases);
         let write_only = field.serde.skip.reading.map(|_| quote!(.write_only()));
-        quote!(__d::Field::new(#name, #shape) #aliases #write_only #optional)
+        let version = field.options.version.map(|_| quote!(.version()));
+        quote!(__d::Field::new(#name, #shape) #aliases #write_only #optional #version)
     });
     let tag = tag.map(|tag| quote!(__d::Field::new(#tag, __d::Shape::Plain),));
     quote! {

@@ -6,7 +6,7 @@ use super::builder::Update;
 use crate::builders::verb::Answer;
 use crate::error::{EncodeError, ExpressionError};
 use crate::expression::{
-    Action, AddOperand, Assign, Assigned, ListElements, Operand, SetElements, SetTo, Term,
+    Action, AddOperand, Assign, Assigned, Given, ListElements, Operand, SetElements, SetTo, Term,
 };
 use crate::model::{
     Addable, Attr, DynamoModel, List, Numeric, Of, PartForms, Removable, Set, Settable,
@@ -297,7 +297,8 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         self
     }
 
-    /// States the stored value of an attribute of which an index key is made. It becomes a condition.
+    /// States the stored value of an attribute of which an index key is made; `None` says that it is absent. It becomes a
+    /// condition.
     ///
     /// An update by key needs it where it changes another part of that key and the index has parts that are not in the
     /// primary key; an item by reference knows all of them. The parts of both keys of the index have to be known: they are made
@@ -305,8 +306,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     ///
     /// # Errors
     ///
-    /// Sending the update returns [`Error::ConditionFailed`](crate::Error::ConditionFailed) when another value is stored, and
-    /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the attribute is set too, or given twice with different values.
+    /// Sending the update returns [`Error::ConditionFailed`](crate::Error::ConditionFailed) when another value is stored.
     ///
     /// # Examples
     ///
@@ -320,18 +320,18 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn given<X: Of<M>, T, R, V: Operand<X, T>>(
+    pub fn given<X: Of<M>, T, R, V: Given<T, R>>(
         mut self,
         attribute: Attr<X, T, R>,
         value: V,
     ) -> Self {
         let mut part = None;
         let as_part = attribute.as_part();
-        let value = value.term(attribute.codec(), &mut |value| {
+        let value = value.given(attribute.codec(), &mut |value| {
             part = as_part.map(|as_part| PartForms::of(as_part(value)));
         });
         match attribute.path() {
-            Ok(path) => self.plan.given(path, value.beside(|| attribute.name()), part),
+            Ok(path) => self.plan.state(path, value.beside(|| attribute.name()), part),
             Err(error) => self.plan.refuse(ExpressionError::Path(error)),
         }
         self

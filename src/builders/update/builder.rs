@@ -127,7 +127,8 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
 
     /// Makes the item where there is none, with the attributes that are set.
     ///
-    /// An item that has expired is not merged with: [`Error::Expired`].
+    /// An item that has expired is not merged with: [`Error::Expired`]. An item by reference is a key here and no more: nothing
+    /// says that it is what the upsert meets, so no version is checked, and the parts of changed index keys are set or given.
     ///
     /// # Errors
     ///
@@ -150,7 +151,8 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         self
     }
 
-    /// Makes every change that a patch holds: see [`Patch`].
+    /// Makes every change that a [`Patch`] holds. A patch without changes is no mistake beside another action; alone, the update
+    /// has none: [`ExpressionError::NoActions`](crate::ExpressionError::NoActions).
     pub fn set_all(self, patch: impl Patch<M>) -> Self {
         patch.apply(self)
     }
@@ -227,7 +229,8 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
             Written::Refused(rejection) => {
                 let asked = Asked {
                     guards: &write::guards::<M>(now),
-                    version: self.plan.version,
+                    // An upsert checks none.
+                    version: self.plan.version.filter(|_| !self.plan.is_upsert),
                     is_upsert: self.plan.is_upsert,
                 };
                 Err(refusal::<M>(rejection, &asked))

@@ -1,9 +1,12 @@
 //! Index keys stay right: what an update of a field does to the keys that are made of it.
 
+use super::fault::Fault;
 use super::plan::Plan;
 use crate::error::{ExpressionError, KeyError};
 use crate::expression::{Action, Function, Operator, Predicate, SetTo, Term};
-use crate::model::{KeyAttribute, KeyLayout, KnownParts, Maker, Remade, Schema, TableSchema};
+use crate::model::{
+    KeyAttribute, KeyLayout, Known, KnownParts, Maker, PartForms, Remade, Schema, TableSchema,
+};
 use crate::value::limits::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::value::{DocumentPath, RawItem};
 
@@ -12,7 +15,9 @@ struct IndexKeys {
     name: &'static str,
     /// The attributes that the mapper writes, each with the most bytes it takes.
     made: Vec<(KeyAttribute, usize)>,
-    /// The fields that are key attributes themselves and may be absent: without them the item is not in the index.
+    /// The fields that are key attributes themselves.
+    natural: Vec<(KeyAttribute, usize)>,
+    /// Those of them that may be absent: without them the item is not in the index.
     sparse: Vec<&'static str>,
 }
 
@@ -22,27 +27,35 @@ impl IndexKeys {
             let KeyLayout { partition, sort } = KeyLayout::index(schema, table, index);
             let partition = partition.into_iter().map(|key| (key, PARTITION_KEY_BYTES));
             let keys = partition.chain(sort.into_iter().map(|key| (key, SORT_KEY_BYTES)));
-            let (mut made, mut sparse) = (Vec::new(), Vec::new());
+            let (mut made, mut natural, mut sparse) = (Vec::new(), Vec::new(), Vec::new());
             for (key, limit) in keys {
                 match key.maker {
                     // A key of the table never changes.
                     _ if table.keys().any(|own| own.name() == key.name) => {}
                     Maker::Template(_) => made.push((key, limit)),
-                    Maker::Field(field) if !schema.is_required(key.name) => sparse.push(field),
-                    Maker::Field(_) | Maker::Constant(_) => {}
+                    Maker::Field(field) => {
+                        natural.push((key, limit));
+                        sparse.extend(Some(field).filter(|_| !schema.is_required(key.name)));
+                    }
+                    Maker::Constant(_) => {}
                 }
             }
-            Self { name: index.name(), made, sparse }
+            Self { name: index.name(), made, natural, sparse }
         })
     }
 
+    /// The fields on which it depends what the mapper writes.
     fn fields(&self) -> impl Iterator<Item = &'static str> {
         let made = self.made.iter().flat_map(|(key, _)| key.fields());
         made.chain(self.sparse.iter().copied())
     }
 
-    fn depends_on(&self, field: &str) -> bool {
-        !self.made.is_empty() && self.fields().any(|name| name == field)
+    fn writes(&self, attribute: &str) -> bool {
+        self.made.iter().any(|(key, _)| key.name == attribute)
+    }
+
+    fn is_changed(&self, plan: &Plan) -> bool {
+        self.fields().any(|field| plan.changed.get(field).is_some())
     }
 }
 
@@ -51,21 +64,47 @@ pub(super) fn are_made_of_fields(schema: &'static Schema, table: &'static TableS
     IndexKeys::all(schema, table).any(|index| !index.made.is_empty())
 }
 
-/// An index with keys that the mapper writes and that depend on this field.
+/// An index with keys that the mapper writes and that depend on the value of this field; or, unless the field stays
+/// present or absent as it is, on its presence.
 pub(super) fn index_of(
     schema: &'static Schema,
     table: &'static TableSchema,
     field: &str,
+    keeps_presence: bool,
 ) -> Option<&'static str> {
-    IndexKeys::all(schema, table).find(|index| index.depends_on(field)).map(|index| index.name)
+    let mut indexes = IndexKeys::all(schema, table).filter(|index| !index.made.is_empty());
+    let index = indexes.find(|index| {
+        let mut values = index.made.iter().flat_map(|(key, _)| key.fields());
+        let is_value = values.any(|name| name == field);
+        is_value || (!keeps_presence && index.sparse.contains(&field))
+    });
+    index.map(|index| index.name)
 }
 
-/// Every field that an index names.
+/// Every field on which keys of indexes depend.
 pub(super) fn fields(
     schema: &'static Schema,
     table: &'static TableSchema,
 ) -> impl Iterator<Item = &'static str> {
     IndexKeys::all(schema, table).flat_map(|index| index.fields().collect::<Vec<_>>())
+}
+
+/// Whether an attribute that is an index key itself takes the value.
+pub(super) fn check_natural(
+    schema: &'static Schema,
+    table: &'static TableSchema,
+    attribute: &str,
+    value: &PartForms,
+) -> Result<(), KeyError> {
+    let keys = IndexKeys::all(schema, table).flat_map(|index| index.natural);
+    for (key, limit) in keys.filter(|(key, _)| key.name == attribute) {
+        let mut parts = KnownParts::default();
+        for field in key.fields() {
+            parts.insert(field, Known::There(value.clone()));
+        }
+        parts.remake(&key, limit)?;
+    }
+    Ok(())
 }
 
 /// What becomes of the keys of indexes.
@@ -75,38 +114,81 @@ pub(super) struct Outcome {
     pub(super) condition: Predicate,
 }
 
-/// Why the keys cannot be made.
-pub(super) enum Fault {
-    Expression(ExpressionError),
-    Key(KeyError),
-}
-
 /// Makes the keys of the indexes that an update changes, and for an upsert every key that can be made.
 pub(super) fn remake(plan: &Plan) -> Result<Outcome, Fault> {
-    let (schema, table) = (plan.schema, plan.table);
-    let known = plan.changed.over(&plan.known);
-    let mut outcome = Outcome { actions: Vec::new(), condition: Predicate::Constant(true) };
-    let mut checked = Vec::new();
-    for index in IndexKeys::all(schema, table) {
-        let is_changed = index.fields().any(|field| plan.changed.get(field).is_some());
+    let known = plan.changed.over(&plan.stored_parts());
+    let mut actions = Vec::new();
+    let mut relied_on: Vec<&'static str> = Vec::new();
+    let indexes: Vec<_> = IndexKeys::all(plan.schema, plan.table).collect();
+    for index in indexes.iter().filter(|index| !index.made.is_empty()) {
+        let is_changed = index.is_changed(plan);
         if !is_changed && !plan.is_upsert {
             continue;
         }
-        let Some(values) = values(schema, &index, &known, is_changed)? else { continue };
+        let Some(values) = values(plan.schema, index, &known, is_changed)? else { continue };
         for ((key, _), value) in index.made.iter().zip(values) {
-            put(&mut outcome.actions, key.name, value);
+            put(&mut actions, key.name, value);
         }
-        if let Some(item) = plan.item.as_ref().filter(|_| is_changed) {
-            for field in index.fields() {
-                if !checked.contains(&field) && !is_primary(schema, table, field) {
-                    let stored = was_stored(schema, item, field);
-                    outcome.condition = outcome.condition.and(stored);
-                    checked.push(field);
-                }
+        relied_on.extend(index.fields().filter(|_| is_changed));
+    }
+    // An attribute that another index needs, which this update does not change, stays.
+    let unchanged = || indexes.iter().filter(|index| !index.is_changed(plan));
+    let mut kept = Vec::new();
+    for (attribute, _) in actions.iter().filter(|(_, action)| *action == Action::Remove) {
+        for index in unchanged().filter(|index| index.writes(attribute)) {
+            relied_on.extend(index.fields());
+            if is_complete(plan.schema, index, &known)? {
+                kept.push(*attribute);
             }
         }
     }
-    Ok(outcome)
+    actions.retain(|(attribute, action)| *action != Action::Remove || !kept.contains(attribute));
+    Ok(Outcome { actions, condition: as_it_was(plan, &relied_on)? })
+}
+
+/// The parts are stored as they are in the item that was given as the key, where nothing else says that it is still that.
+fn as_it_was(plan: &Plan, fields: &[&'static str]) -> Result<Predicate, Fault> {
+    let mut condition = Predicate::Constant(true);
+    let Some(item) = plan.checked_item().filter(|_| !fields.is_empty()) else {
+        return Ok(condition);
+    };
+    let item = item.as_ref().map_err(Clone::clone)?;
+    for (at, field) in fields.iter().enumerate() {
+        if !fields[..at].contains(field) && !is_primary(plan.schema, plan.table, field) {
+            condition = condition.and(was_stored(plan.schema, item, field));
+        }
+    }
+    Ok(condition)
+}
+
+/// Whether an item is in an index that an update does not change.
+fn is_complete(
+    schema: &'static Schema,
+    index: &IndexKeys,
+    known: &KnownParts,
+) -> Result<bool, Fault> {
+    let attribute = |field: &'static str| schema.part_attribute(field).unwrap_or(field);
+    let mut unknown = Vec::new();
+    for field in index.fields() {
+        match known.get(field) {
+            Some(Known::Absent) => return Ok(false),
+            Some(Known::There(_)) => {}
+            None if schema.is_required(attribute(field)) => {}
+            None => unknown.push(field),
+        }
+    }
+    if unknown.is_empty() { Ok(true) } else { Err(missing(schema, index, unknown)) }
+}
+
+fn missing(schema: &'static Schema, index: &IndexKeys, unknown: Vec<&'static str>) -> Fault {
+    let mut parts: Vec<String> = Vec::new();
+    for field in unknown {
+        let attribute = schema.part_attribute(field).unwrap_or(field).to_owned();
+        if !parts.contains(&attribute) {
+            parts.push(attribute);
+        }
+    }
+    Fault::Expression(ExpressionError::MissingParts { index: index.name, parts })
 }
 
 /// What is done to each key that the mapper writes; nothing where an upsert does not know enough of an index that it does
@@ -117,8 +199,11 @@ fn values(
     known: &KnownParts,
     is_changed: bool,
 ) -> Result<Option<Vec<Action>>, Fault> {
-    let (mut actions, mut unknown) = (Vec::new(), Vec::new());
+    let mut actions = Vec::new();
     let mut is_absent = index.sparse.iter().any(|field| known.is_absent(field));
+    let sparse = index.sparse.iter().copied();
+    let mut unknown: Vec<&'static str> =
+        sparse.filter(|field| known.get(field).is_none()).collect();
     for (key, limit) in &index.made {
         match known.remake(key, *limit).map_err(Fault::Key)? {
             Remade::Value(value) => {
@@ -134,17 +219,7 @@ fn values(
     if unknown.is_empty() {
         return Ok(Some(actions));
     }
-    if !is_changed {
-        return Ok(None);
-    }
-    let mut parts: Vec<String> = Vec::new();
-    for field in unknown {
-        let attribute = schema.part_attribute(field).unwrap_or(field).to_owned();
-        if !parts.contains(&attribute) {
-            parts.push(attribute);
-        }
-    }
-    Err(Fault::Expression(ExpressionError::MissingParts { index: index.name, parts }))
+    if is_changed { Err(missing(schema, index, unknown)) } else { Ok(None) }
 }
 
 /// One attribute may serve several indexes: it stays where one of them needs it.

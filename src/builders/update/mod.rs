@@ -2,6 +2,7 @@
 
 mod actions;
 mod builder;
+mod fault;
 mod index_keys;
 mod patch;
 mod plan;

@@ -9,6 +9,10 @@ use crate::model::DynamoModel;
 ///
 /// A patch without a change is an update without actions, which is refused; an update that has another action is not.
 ///
+/// A patch that changes nothing adds nothing. An update that has no other action is then
+/// [`ExpressionError::NoActions`](crate::ExpressionError::NoActions) before anything is sent: it would write an item, with a new
+/// version, for which nobody asked. Where an empty body is no mistake, a program answers it without an update.
+///
 /// # Examples
 ///
 /// ```

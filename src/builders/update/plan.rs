@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::fault::Fault;
 use super::index_keys;
 use crate::builders::key;
 use crate::builders::write::Conditions;
@@ -25,23 +26,25 @@ pub(super) struct Plan {
     key: Result<Key, KeyError>,
     /// The version of the item that was given as the key, where the model has versions.
     pub(super) version: Option<u64>,
-    /// The parts of keys that are known of the item as it is stored.
+    /// The parts of keys that are known of the item as it is stored: by its key, and as the caller gave them.
     pub(super) known: KnownParts,
+    /// The parts that the item had which was given as the key. Nothing says that an upsert meets that item.
+    of_item: KnownParts,
     /// The item that was given as the key, where its parts have to be checked: it has no version.
-    pub(super) item: Option<RawItem>,
+    item: Option<Result<RawItem, Fault>>,
     changes: Changes,
     /// The new values of fields that keys name.
     pub(super) changed: KnownParts,
     given: Vec<(DocumentPath, Term)>,
     pub(super) conditions: Conditions,
     pub(super) is_upsert: bool,
-    error: Option<ExpressionError>,
+    error: Option<Fault>,
 }
 
 impl Plan {
     pub(super) fn new<M: DynamoModel, K: KeyOf<M, PartsOf<M>>>(key: K) -> Self {
         let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
-        let mut known = KnownParts::default();
+        let (mut known, mut of_item) = (KnownParts::default(), KnownParts::default());
         let (mut version, mut stored) = (None, None);
         let layout = KeyLayout::primary(schema, table);
         if let Some(item) = key.item() {
@@ -49,11 +52,10 @@ impl Plan {
             for field in index_keys::fields(schema, table) {
                 let part = item.key_part(field);
                 let part = part.map_or(Known::Absent, |part| Known::There(PartForms::of(part)));
-                known.insert(field, part);
+                of_item.insert(field, part);
             }
             if version.is_none() && index_keys::are_made_of_fields(schema, table) {
-                // What does not encode was not stored, so no condition on it would hold.
-                stored = raw_item(item).ok();
+                stored = Some(raw_item(item).map_err(Fault::of_item));
             }
         }
         let key = key::known(layout, &mut known, |keys| key.write(keys));
@@ -63,6 +65,7 @@ impl Plan {
             key,
             version,
             known,
+            of_item,
             item: stored,
             changes: Changes::default(),
             changed: KnownParts::default(),
@@ -74,8 +77,18 @@ impl Plan {
     }
 
     /// Keeps the first thing that was wrong; the terminal says it.
-    pub(super) fn refuse(&mut self, error: ExpressionError) {
-        self.error.get_or_insert(error);
+    pub(super) fn refuse(&mut self, error: impl Into<Fault>) {
+        self.error.get_or_insert(error.into());
+    }
+
+    /// The parts of keys that are known before the update.
+    pub(super) fn stored_parts(&self) -> KnownParts {
+        if self.is_upsert { self.known.clone() } else { self.known.over(&self.of_item) }
+    }
+
+    /// The item whose parts have to be as they are in it.
+    pub(super) fn checked_item(&self) -> Option<&Result<RawItem, Fault>> {
+        self.item.as_ref().filter(|_| !self.is_upsert)
     }
 
     /// Adds an action. `part` is the new value where the attribute is a part of a key and the value is known.
@@ -84,13 +97,22 @@ impl Plan {
         if self.is_owned(&attribute) {
             return self.refuse(ExpressionError::OwnedAttribute { attribute });
         }
+        if let Action::Set(SetTo::Term(Term::Invalid(error))) = &action {
+            return self.refuse((**error).clone());
+        }
+        if let (Action::Set(SetTo::Term(_)), Some(part)) = (&action, &part)
+            && let Err(error) = index_keys::check_natural(self.schema, self.table, &attribute, part)
+        {
+            return self.refuse(error);
+        }
         if let Some(field) = self.field_of(&attribute) {
             let known = match (&action, part) {
                 (Action::Remove, _) if path.steps().len() == 1 => Some(Known::Absent),
                 (_, Some(part)) => Some(Known::There(part)),
                 _ => None,
             };
-            match (known, index_keys::index_of(self.schema, self.table, field)) {
+            let keeps_presence = is_counted(&path, &action);
+            match (known, index_keys::index_of(self.schema, self.table, field, keeps_presence)) {
                 (Some(known), _) => self.changed.insert(field, known),
                 // A field that is a key attribute itself may be computed with.
                 (None, None) => {}
@@ -103,7 +125,7 @@ impl Plan {
     }
 
     /// States what is stored.
-    pub(super) fn given(&mut self, path: DocumentPath, value: Term, part: Option<PartForms>) {
+    pub(super) fn state(&mut self, path: DocumentPath, value: Term, part: Option<PartForms>) {
         let is_field = path.steps().len() == 1;
         if let Some(field) = self.field_of(path.first_name()).filter(|_| is_field) {
             match (part, &value) {
@@ -143,14 +165,17 @@ impl Plan {
     ) -> Result<UpdateItem> {
         let refused = |error| self.refused(error);
         let key = self.key.clone().map_err(|source| Error::key(self.schema.name(), source))?;
-        if let Some(error) = &self.error {
-            return Err(refused(error.clone()));
+        if let Some(fault) = &self.error {
+            return Err(self.failed(fault.clone()));
         }
         if self.changes.is_empty() && !self.is_upsert {
             return Err(refused(ExpressionError::NoActions));
         }
         let mut changes = self.changes.clone();
-        let parts = self.index_keys(&mut changes)?;
+        let parts = index_keys::remake(self).map_err(|fault| self.failed(fault))?;
+        for (attribute, action) in parts.actions {
+            changes.push(DocumentPath::new(attribute), action);
+        }
         self.stamp(&mut changes, now)?;
         if self.is_upsert {
             self.complete(&mut changes)?;
@@ -158,20 +183,19 @@ impl Plan {
         let mut placeholders = Placeholders::default();
         changes.check(&mut placeholders).map_err(refused)?;
         let guard = if self.is_upsert {
-            let merged = guards.is_entity().and(guards.is_expired().negate());
-            guards.is_absent().or(merged.and(parts))
+            guards.upsert()
         } else {
             let version = self
                 .version
                 .map_or(Predicate::Constant(true), |version| guards.has_version(version));
-            guards.is_alive().and(version).and(parts)
+            guards.is_alive().and(version).and(parts.condition)
         };
         let given = self
             .given
             .iter()
             .map(|(path, value)| index_keys::is_stored(path.clone(), value.clone()));
-        let guard = given.fold(guard, Predicate::and);
-        let condition = self.conditions.under(guard, &mut placeholders);
+        let given = given.fold(Predicate::Constant(true), Predicate::and);
+        let condition = self.conditions.after(given).under(guard, &mut placeholders);
         Ok(UpdateItem {
             target: Target { table: self.table, entity: self.schema.name() },
             key,
@@ -186,17 +210,11 @@ impl Plan {
         Error::InvalidRequest(Box::new(context), error.into())
     }
 
-    /// Makes the keys of changed indexes again; answers the conditions under which they are right.
-    fn index_keys(&self, changes: &mut Changes) -> Result<Predicate> {
-        match index_keys::remake(self) {
-            Ok(outcome) => {
-                for (attribute, action) in outcome.actions {
-                    changes.push(DocumentPath::new(attribute), action);
-                }
-                Ok(outcome.condition)
-            }
-            Err(index_keys::Fault::Expression(error)) => Err(self.refused(error)),
-            Err(index_keys::Fault::Key(source)) => Err(Error::key(self.schema.name(), source)),
+    fn failed(&self, fault: Fault) -> Error {
+        match fault {
+            Fault::Expression(error) => self.refused(error),
+            Fault::Key(source) => Error::key(self.schema.name(), source),
+            Fault::Encode(source) => Error::encode(self.schema.name(), source),
         }
     }
 
@@ -265,4 +283,12 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// Whether the action only adds to or subtracts from what is there.
+fn is_counted(path: &DocumentPath, action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Set(SetTo::Plus(Term::Path(known), _) | SetTo::Minus(Term::Path(known), _)) if known == path
+    )
 }

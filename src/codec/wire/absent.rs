@@ -1,14 +1,22 @@
-//! A declared set that an item does not have.
+//! A declared set or version that an item does not have.
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 use crate::error::DecodeError;
 
-/// Reads as an empty set, and as `None` where an `Option` is asked for.
-pub(super) struct AbsentSet;
+macro_rules! integers {
+    ($($deserialize:ident)*) => {$(
+        fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+            visitor.visit_u64(0)
+        }
+    )*};
+}
 
-impl<'de> Deserializer<'de> for AbsentSet {
+/// Reads as 0 where an integer is asked for, as `None` where an `Option` is, else as an empty set.
+pub(super) struct Absent;
+
+impl<'de> Deserializer<'de> for Absent {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
@@ -31,8 +39,13 @@ impl<'de> Deserializer<'de> for AbsentSet {
         visitor.visit_unit()
     }
 
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        bool f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map struct enum identifier
     }
 }

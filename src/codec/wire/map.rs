@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::de::{DeserializeSeed, MapAccess, Visitor};
 
-use super::absent::AbsentSet;
+use super::absent::Absent;
 use super::key::Key;
 use super::reader::Reader;
 use super::string::Text;
@@ -151,7 +151,7 @@ impl<'de> MapReader<'_, 'de> {
         loop {
             if self.ended || !self.reader.more(self.first, b'}')? {
                 self.ended = true;
-                return Ok(self.next_missing_set());
+                return Ok(self.next_missing());
             }
             self.first = false;
             let name = match self.reader.short_name() {
@@ -197,10 +197,10 @@ impl<'de> MapReader<'_, 'de> {
         self.owned.is_some_and(|owned| !self.known.contains(&name) && owned(name))
     }
 
-    /// A declared set that the map does not have. A field that serde does not read, such as a skipped one, is not among
+    /// A declared set or version that the map does not have. A field that serde does not read, such as a skipped one, is not among
     /// the names that it asked for.
-    fn next_missing_set(&mut self) -> Next<'de> {
-        while let Some(name) = self.members.next_missing_set() {
+    fn next_missing(&mut self) -> Next<'de> {
+        while let Some(name) = self.members.next_missing() {
             if self.known.is_empty() || self.known.contains(&name) {
                 self.state = State::Absent(name);
                 return Next::Name(name, MapKey::Text);
@@ -236,7 +236,7 @@ impl<'de> MapAccess<'de> for MapReader<'_, 'de> {
             State::Unknown(_) => (&Shape::Plain, self.members.is_buffered()),
             State::Present(place, _) => (place.shape, place.buffered),
             State::Absent(_) => {
-                return seed.deserialize(AbsentSet).map_err(|error| error.at(self.step()));
+                return seed.deserialize(Absent).map_err(|error| error.at(self.step()));
             }
         };
         self.reader.check_depth()?;
