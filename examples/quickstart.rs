@@ -185,21 +185,7 @@ pub(crate) async fn run(db: &Dynamo) -> Result<(), Box<dyn std::error::Error>> {
     );
 
     title("7. A create that fails, and says why");
-    let tea = Product { sku: "tea".into(), price: Decimal::new(999, 2) };
-    match tea.create().send(db).await {
-        Ok(tea) => println!("created {}", tea.sku),
-        Err(error) if error.is_condition_failed() => {
-            println!("{error}");
-            let there: Option<Product> = error.current()?; // the item in the table
-            let mine: Product = error.into_input()?; // the item that was not written
-            println!(
-                "in the table it costs {:.2?}, here {:.2}",
-                there.map(|tea| tea.price),
-                mine.price
-            );
-        }
-        Err(error) => return Err(error.into()),
-    }
+    create_again(db).await?;
 
     title("8. A customer and all that is theirs, in one query");
     let everything: Vec<Shop> = Shop::query(Customer::partition(customer.id)).all(db).await?;
@@ -214,6 +200,26 @@ pub(crate) async fn run(db: &Dynamo) -> Result<(), Box<dyn std::error::Error>> {
                 println!("something else with {} attributes", item.attributes().len());
             }
         }
+    }
+    Ok(())
+}
+
+/// Creates a product that is there already.
+async fn create_again(db: &Dynamo) -> dynamorph::Result<()> {
+    let tea = Product { sku: "tea".into(), price: Decimal::new(999, 2) };
+    match tea.create().send(db).await {
+        Ok(tea) => println!("created {}", tea.sku),
+        Err(error) if error.is_condition_failed() => {
+            println!("{error}");
+            let there: Option<Product> = error.current()?; // the item in the table
+            let mine: Product = error.into_input()?; // the item that was not written
+            println!(
+                "in the table it costs {:.2?}, here {:.2}",
+                there.map(|tea| tea.price),
+                mine.price
+            );
+        }
+        Err(error) => return Err(error),
     }
     Ok(())
 }

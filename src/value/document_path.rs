@@ -14,7 +14,7 @@ pub enum PathStep {
 
 /// Where a value stands: `lines[0].sku`.
 ///
-/// `Display` is for messages: a map's key is data, so it shows as `*`. [`text`](Self::text) has every name.
+/// `Display` is for messages: a map's key is data, so it shows as `*`. `text` has every name.
 #[derive(Debug, Clone)]
 pub struct DocumentPath {
     steps: Steps,

@@ -84,7 +84,7 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     ///
     /// # Errors
     ///
-    /// Running the query returns [`Error::InvalidRequest`] when `items` is zero.
+    /// Running the query returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `items` is zero.
     ///
     /// # Examples
     ///
@@ -111,7 +111,7 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     ///
     /// # Errors
     ///
-    /// Running the query returns [`Error::InvalidRequest`] when `items` is zero.
+    /// Running the query returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `items` is zero.
     ///
     /// # Examples
     ///
@@ -133,11 +133,11 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     /// Sets how many requests are made at most.
     ///
     /// A [`page`](Query::page) then has a cursor to go on from; the terminals that answer for the whole query return
-    /// [`Error::Incomplete`] when there was more to read.
+    /// [`Error::Incomplete`](crate::Error::Incomplete) when there was more to read.
     ///
     /// # Errors
     ///
-    /// Running the query returns [`Error::InvalidRequest`] when `pages` is zero.
+    /// Running the query returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `pages` is zero.
     ///
     /// # Examples
     ///

@@ -15,8 +15,9 @@ impl<E: FromItem, I, S, O: Send + 'static> Query<E, I, S, O> {
     ///
     /// # Errors
     ///
-    /// [`Error::Cursor`] for a cursor of another query, before any request; [`Error::Key`] and [`Error::InvalidRequest`] for
-    /// what the chain was given; [`Error::Decode`] when an item does not fit; and what the requests meet.
+    /// [`Error::Cursor`](crate::Error::Cursor) for a cursor of another query, before any request;
+    /// [`Error::Key`](crate::Error::Key) and [`Error::InvalidRequest`](crate::Error::InvalidRequest) for what the chain was
+    /// given; [`Error::Decode`](crate::Error::Decode) when an item does not fit; and what the requests meet.
     ///
     /// # Examples
     ///
@@ -44,7 +45,7 @@ impl<E: FromItem, I, S, O: Send + 'static> Query<E, I, S, O> {
     ///
     /// # Errors
     ///
-    /// As [`page`](Query::page); and [`Error::Incomplete`] when `max_pages` stopped it before the end.
+    /// As [`page`](Query::page); and [`Error::Incomplete`](crate::Error::Incomplete) when `max_pages` stopped it before the end.
     ///
     /// # Examples
     ///
@@ -75,7 +76,8 @@ impl<E: FromItem, I, S, O: Send + 'static> Query<E, I, S, O> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when there is none, [`Error::MultipleFound`] when there are more; else as [`all`](Query::all).
+    /// [`Error::NotFound`](crate::Error::NotFound) when there is none,
+    /// [`Error::MultipleFound`](crate::Error::MultipleFound) when there are more; else as [`all`](Query::all).
     ///
     /// # Examples
     ///
