@@ -57,7 +57,7 @@ impl<M, T, R> Attr<M, T, R> {
         self.compare(Operator::Ge, value)
     }
 
-    /// Between both, inclusive.
+    /// Between both, inclusive. It is false where `low` is above `high`, as an `is_in` without values is.
     pub fn between<A: Operand<M, T>, B: Operand<M, T>>(&self, low: A, high: B) -> Condition<M>
     where
         T: Scalar,
@@ -65,7 +65,7 @@ impl<M, T, R> Attr<M, T, R> {
         let (low, high) = (self.term(low), self.term(high));
         self.condition(|path| match self.absent([&low, &high]) {
             Some(error) => error,
-            None => Predicate::Between(Term::Path(path), low, high),
+            None => Predicate::between(Term::Path(path), low, high),
         })
     }
 
@@ -132,7 +132,8 @@ impl<M, T, R> Attr<M, T, R> {
         })
     }
 
-    /// The length of the stored value: the bytes of a string in UTF-8 or of binary, the elements of a set, list or map.
+    /// The length of the stored value: the bytes of binary, the elements of a set, list or map, and of a string its UTF-16 code
+    /// units, which DynamoDB counts: a character outside of the Basic Multilingual Plane is two.
     pub fn size(&self) -> Size<M>
     where
         T: Measured,
@@ -216,7 +217,7 @@ impl<M> Size<M> {
     pub fn between(self, low: usize, high: usize) -> Condition<M> {
         match self.path {
             Ok(path) => {
-                Condition::new(Predicate::Between(Term::Size(path), number(low), number(high)))
+                Condition::new(Predicate::between(Term::Size(path), number(low), number(high)))
             }
             Err(error) => Condition::fault(error),
         }

@@ -39,11 +39,20 @@ impl Filter {
 }
 
 /// The mapper's own filter and the caller's as one that DynamoDB takes; none where there is nothing to filter.
-pub(super) fn whole(own: Predicate, caller: Predicate) -> Result<Option<Predicate>, SetupError> {
+pub(super) fn whole(
+    own: Predicate,
+    caller: Predicate,
+    key: Option<&KeyCondition>,
+) -> Result<Option<Predicate>, SetupError> {
     let has_caller = caller != Predicate::Constant(true);
     let whole = own.and(caller);
     if has_caller {
-        whole.check(&mut Placeholders::default()).map_err(InvalidRequest::Expression)?;
+        // The key condition has the first placeholders, so those of the filter may be longer.
+        let mut placeholders = Placeholders::default();
+        if let Some(key) = key {
+            key.render(&mut placeholders);
+        }
+        whole.check(&mut placeholders).map_err(InvalidRequest::Expression)?;
     }
     Ok(whole.into_said())
 }

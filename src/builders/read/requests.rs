@@ -41,9 +41,11 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
         })?;
         let caller = options.filter.predicate(&place, request.key())?;
         let asks_for_limit = purpose == Purpose::Items && caller == Predicate::Constant(true);
+        let own = Self::own_filter(&place, purpose, ttl);
+        let filter = filter::whole(own, caller, request.key())?;
         let read = request.read_mut();
         read.limit = options.page_size.or(options.limit.filter(|_| asks_for_limit));
-        read.filter = filter::whole(Self::own_filter(&place, purpose, ttl), caller)?;
+        read.filter = filter;
         Ok(request)
     }
 

@@ -129,6 +129,9 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     }
 
     /// Puts elements at the end of a list, which starts empty. Several appends to one list add up.
+    ///
+    /// DynamoDB extends a list at one end in one update: an append and a prepend of one list are refused before anything is
+    /// sent.
     pub fn append<X: Of<M>, T: List, R: Settable, V>(
         mut self,
         attribute: Attr<X, T, R>,
@@ -138,18 +141,15 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         V: IntoIterator<Item = T::Element>,
     {
         match list_of(&attribute, elements) {
-            Ok(after) if after.is_empty() => {}
-            Ok(after) => {
-                let extended = SetTo::Extended { before: Vec::new(), after };
-                self.act(&attribute, Action::Set(extended), None);
-            }
+            Ok(elements) if elements.is_empty() => {}
+            Ok(elements) => self.act(&attribute, Action::Set(SetTo::Appended(elements)), None),
             Err(error) => self.plan.refuse(error),
         }
         self
     }
 
     /// Puts elements at the beginning of a list, which starts empty. Several prepends to one list add up: the last one is
-    /// first.
+    /// first. It does not go together with an [`append`](Self::append) to the same list.
     pub fn prepend<X: Of<M>, T: List, R: Settable, V>(
         mut self,
         attribute: Attr<X, T, R>,
@@ -159,11 +159,8 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         V: IntoIterator<Item = T::Element>,
     {
         match list_of(&attribute, elements) {
-            Ok(before) if before.is_empty() => {}
-            Ok(before) => {
-                let extended = SetTo::Extended { before, after: Vec::new() };
-                self.act(&attribute, Action::Set(extended), None);
-            }
+            Ok(elements) if elements.is_empty() => {}
+            Ok(elements) => self.act(&attribute, Action::Set(SetTo::Prepended(elements)), None),
             Err(error) => self.plan.refuse(error),
         }
         self
