@@ -38,7 +38,7 @@ pub enum ExpressionError {
     },
     /// The condition of a write is false whatever the item is.
     #[error(
-        "its condition can never hold (an `is_in` without values is false): leave the request out"
+        "its condition can never hold (an `is_in` without values is false, and so is a `between` of nothing): leave the request out"
     )]
     NeverHolds,
     /// More operators than DynamoDB takes.

@@ -132,7 +132,7 @@ impl<M, T, R> Attr<M, T, R> {
         let (low, high) = (self.term(low), self.term(high));
         self.condition(|path| match self.absent([&low, &high]) {
             Some(error) => error,
-            None => Predicate::Between(Term::Path(path), low, high),
+            None => Predicate::between(Term::Path(path), low, high),
         })
     }
 
@@ -362,7 +362,7 @@ impl<M> Size<M> {
     pub fn between(self, low: usize, high: usize) -> Condition<M> {
         match self.path {
             Ok(path) => {
-                Condition::new(Predicate::Between(Term::Size(path), number(low), number(high)))
+                Condition::new(Predicate::between(Term::Size(path), number(low), number(high)))
             }
             Err(error) => Condition::fault(error),
         }

@@ -32,11 +32,11 @@ pub(crate) enum SetTo {
         start: AttributeValue,
         by: AttributeValue,
     },
-    /// The list, or an empty one where it is absent, between other elements.
-    Extended {
-        before: Vec<AttributeValue>,
-        after: Vec<AttributeValue>,
-    },
+    /// The list, or an empty one where it is absent, and more elements. DynamoDB takes no `list_append` inside another, so an
+    /// update extends a list at one end only.
+    Appended(Vec<AttributeValue>),
+    /// The same at the other end.
+    Prepended(Vec<AttributeValue>),
 }
 
 /// The actions of one update, in the order they were given.
@@ -135,13 +135,13 @@ impl Changes {
 /// Merges an action into another on the same path; answers it back where they do not merge.
 fn merge(known: &mut Action, new: Action) -> Option<Action> {
     match (known, new) {
-        (
-            Action::Set(SetTo::Extended { before, after }),
-            Action::Set(SetTo::Extended { before: new_before, after: new_after }),
-        ) => {
+        (Action::Set(SetTo::Appended(known)), Action::Set(SetTo::Appended(new))) => {
+            known.extend(new);
+            None
+        }
+        (Action::Set(SetTo::Prepended(known)), Action::Set(SetTo::Prepended(new))) => {
             // Each prepend goes before what an earlier one put there.
-            before.splice(0..0, new_before);
-            after.extend(new_after);
+            known.splice(0..0, new);
             None
         }
         (Action::Add(known), Action::Add(new)) => join_sets(known, new).map(Action::Add),
@@ -180,7 +180,7 @@ impl Action {
             Self::Set(SetTo::Plus(left, right) | SetTo::Minus(left, right)) => {
                 left.fault().or_else(|| right.fault())
             }
-            Self::Set(SetTo::Counted { .. } | SetTo::Extended { .. })
+            Self::Set(SetTo::Counted { .. } | SetTo::Appended(_) | SetTo::Prepended(_))
             | Self::Remove
             | Self::Add(_)
             | Self::Delete(_) => None,
@@ -191,10 +191,7 @@ impl Action {
         match self {
             Self::Set(SetTo::Term(_)) | Self::Remove | Self::Add(_) | Self::Delete(_) => 0,
             Self::Set(SetTo::Plus(..) | SetTo::Minus(..) | SetTo::IfNotExists(_)) => 1,
-            Self::Set(SetTo::Counted { .. }) => 2,
-            Self::Set(SetTo::Extended { before, after }) => {
-                1 + usize::from(!before.is_empty()) + usize::from(!after.is_empty())
-            }
+            Self::Set(SetTo::Counted { .. } | SetTo::Appended(_) | SetTo::Prepended(_)) => 2,
         }
     }
 }
@@ -218,18 +215,15 @@ impl SetTo {
                 let start = placeholders.value(start);
                 format!("if_not_exists({path}, {start}) + {}", placeholders.value(by))
             }
-            Self::Extended { before, after } => {
+            Self::Appended(elements) => {
                 let empty = placeholders.value(&AttributeValue::L(Vec::new()));
-                let mut list = format!("if_not_exists({path}, {empty})");
-                if !before.is_empty() {
-                    let before = placeholders.value(&AttributeValue::L(before.clone()));
-                    list = format!("list_append({before}, {list})");
-                }
-                if !after.is_empty() {
-                    let after = placeholders.value(&AttributeValue::L(after.clone()));
-                    list = format!("list_append({list}, {after})");
-                }
-                list
+                let elements = placeholders.value(&AttributeValue::L(elements.clone()));
+                format!("list_append(if_not_exists({path}, {empty}), {elements})")
+            }
+            Self::Prepended(elements) => {
+                let elements = placeholders.value(&AttributeValue::L(elements.clone()));
+                let empty = placeholders.value(&AttributeValue::L(Vec::new()));
+                format!("list_append({elements}, if_not_exists({path}, {empty}))")
             }
         }
     }

@@ -95,12 +95,22 @@ impl Predicate {
         lists.fold(Self::Constant(false), Self::or)
     }
 
+    /// Between both, inclusive: false where nothing lies between two values, which DynamoDB refuses to be asked.
+    pub(crate) fn between(term: Term, low: Term, high: Term) -> Self {
+        if let (Term::Value(low), Term::Value(high)) = (&low, &high)
+            && let (Ok(low), Ok(high)) = (KeyValue::try_from(low), KeyValue::try_from(high))
+            && std::mem::discriminant(&low) == std::mem::discriminant(&high)
+            && low > high
+        {
+            return Self::Constant(false);
+        }
+        Self::Between(term, low, high)
+    }
+
     pub(crate) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Constant(true), other) | (other, Self::Constant(true)) => other,
-            // An error is told even where the whole is false anyway.
-            (error @ Self::Invalid(_), _) | (_, error @ Self::Invalid(_)) => error,
-            (Self::Constant(false), _) | (_, Self::Constant(false)) => Self::Constant(false),
+            (Self::Constant(false), other) | (other, Self::Constant(false)) => other.decided(false),
             (left, right) => {
                 let mut terms = left.into_and();
                 terms.append(&mut right.into_and());
@@ -112,14 +122,18 @@ impl Predicate {
     pub(crate) fn or(self, other: Self) -> Self {
         match (self, other) {
             (Self::Constant(false), other) | (other, Self::Constant(false)) => other,
-            (error @ Self::Invalid(_), _) | (_, error @ Self::Invalid(_)) => error,
-            (Self::Constant(true), _) | (_, Self::Constant(true)) => Self::Constant(true),
+            (Self::Constant(true), other) | (other, Self::Constant(true)) => other.decided(true),
             (left, right) => {
                 let mut terms = left.into_or();
                 terms.append(&mut right.into_or());
                 Self::Or(terms)
             }
         }
+    }
+
+    /// A constant that decides the whole, whatever this part of it is. What is wrong with the part is told all the same.
+    fn decided(&self, value: bool) -> Self {
+        self.fault().map_or(Self::Constant(value), |error| Self::Invalid(Box::new(error)))
     }
 
     pub(crate) fn negate(self) -> Self {

@@ -138,9 +138,13 @@ impl DocumentPath {
         self.steps().is_empty()
     }
 
-    /// Whether one of both is the other, or leads into it.
+    /// Whether DynamoDB refuses to change both in one update: one is the other or leads into it, or they take one value for a
+    /// map and for a list.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        self.steps().iter().zip(other.steps()).all(|(step, other)| step == other)
+        let differ = self.steps().iter().zip(other.steps()).find(|(step, other)| step != other);
+        differ.is_none_or(|(step, other)| {
+            matches!(step, PathStep::Name(_)) != matches!(other, PathStep::Name(_))
+        })
     }
 
     /// The path up to the first element of a list.

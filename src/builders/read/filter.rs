@@ -47,6 +47,7 @@ pub(super) fn whole(
     let has_caller = caller != Predicate::Constant(true);
     let whole = own.and(caller);
     if has_caller {
+        // The key condition has the first placeholders, so those of the filter may be longer.
         let mut placeholders = Placeholders::default();
         if let Some(key) = key {
             key.render(&mut placeholders);

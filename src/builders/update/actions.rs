@@ -234,6 +234,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     ///
     /// DynamoDB extends a list at one end in one update: an append and a prepend of one list are refused before anything is
     /// sent.
+    ///
     /// A request that is repeated after a lost answer appends twice, unless the version is checked.
     ///
     /// # Examples
@@ -248,15 +249,13 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// A request that is repeated after a lost answer appends twice.
     pub fn append<X: Of<M>, T: List, R: Settable, V: ListElements<T>>(
         mut self,
         attribute: Attr<X, T, R>,
         elements: V,
     ) -> Self {
         let after = elements.list(attribute.codec());
-        self.extend(&attribute, after, |after| SetTo::Extended { before: Vec::new(), after });
+        self.extend(&attribute, after, SetTo::Appended);
         self
     }
 
@@ -264,15 +263,13 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// the last one is first. It does not go together with an [`append`](Self::append) to the same list.
     ///
     /// A request that is repeated after a lost answer prepends twice, unless the version is checked.
-    ///
-    /// A request that is repeated after a lost answer prepends twice.
     pub fn prepend<X: Of<M>, T: List, R: Settable, V: ListElements<T>>(
         mut self,
         attribute: Attr<X, T, R>,
         elements: V,
     ) -> Self {
         let before = elements.list(attribute.codec());
-        self.extend(&attribute, before, |before| SetTo::Extended { before, after: Vec::new() });
+        self.extend(&attribute, before, SetTo::Prepended);
         self
     }
 

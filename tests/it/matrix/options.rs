@@ -23,7 +23,7 @@ matrix! {
     none: Option<String> = None => {};
     some_of_unit_is_null: Option<Option<()>> = Some(None) => { "v": { "NULL": true } };
     #[dynamo(null)]
-    null: Option<u8> = None => { "v": { "NULL": true } };
+    null [otherwise]: Option<u8> = None => { "v": { "NULL": true } };
     #[dynamo(null)]
     null_some: Option<u8> = Some(1) => { "v": { "N": "1" } };
     nullable_absent: Option<Option<u8>> = None => {};

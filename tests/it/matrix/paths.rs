@@ -2,8 +2,9 @@
 
 use std::fmt::Debug;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamorph::prelude::*;
-use dynamorph::{Gsi, Query};
+use dynamorph::{Attr, Condition, Gsi, Query, Update};
 use dynamorph_testing::Embedded;
 use serde_json::{Value, json};
 
@@ -25,11 +26,35 @@ pub(crate) trait Row: DynamoModel + Clone + PartialEq + Debug {
     fn stored() -> Value;
     fn by_table() -> Query<Self, dynamorph::Primary, (u32,)>;
     fn by_index() -> Query<Self, Gsi, (u32,)>;
+    /// The attribute is equal to this item's; none of a shape without a constant.
+    fn equal(self) -> Option<Condition<Self>> {
+        None
+    }
+    /// Sets the attribute to this item's.
+    fn set(self, update: Update<Self>) -> Update<Self> {
+        update
+    }
 }
 
-/// Each shape: its field, a value, and the attributes it is stored as.
+/// A value of a field, as its attribute compares with it.
+pub(crate) trait Held<M, T, R> {
+    fn held(self, attribute: &Attr<M, T, R>) -> Condition<M>;
+}
+impl<M, T, R> Held<M, T, R> for T {
+    fn held(self, attribute: &Attr<M, T, R>) -> Condition<M> {
+        attribute.eq(self)
+    }
+}
+impl<M, T, R> Held<M, T, R> for Option<T> {
+    fn held(self, attribute: &Attr<M, T, R>) -> Condition<M> {
+        self.map_or_else(|| attribute.not_exists(), |value| attribute.eq(value))
+    }
+}
+
+/// Each shape: its field, a value, and the attributes it is stored as. `[otherwise]` is a field without a constant, or one that a put
+/// writes, or leaves out, otherwise than an update does: `None` as NULL, what serde skips.
 macro_rules! matrix {
-    ($($(#[$option:meta])* $name:ident: $type:ty = $value:expr => $stored:tt;)*) => {$(
+    ($($(#[$option:meta])* $name:ident $([$constant:ident])?: $type:ty = $value:expr => $stored:tt;)*) => {$(
         mod $name {
             #[allow(unused_imports, reason = "what the file around it uses differs from shape to shape")]
             use super::*;
@@ -61,6 +86,7 @@ macro_rules! matrix {
                 fn by_index() -> dynamorph::Query<Self, dynamorph::Gsi, (u32,)> {
                     Self::by_group(7_u64)
                 }
+                paths::by_constant!($($constant)?);
             }
 
             #[test]
@@ -70,6 +96,14 @@ macro_rules! matrix {
             #[test]
             fn is_found_by_index() {
                 crate::support::run(paths::index::<Entity>());
+            }
+            #[test]
+            fn is_compared() {
+                crate::support::run(paths::compare::<Entity>());
+            }
+            #[test]
+            fn is_set() {
+                crate::support::run(paths::update::<Entity>());
             }
             #[test]
             fn is_passed_by_cursors() {
@@ -83,6 +117,21 @@ macro_rules! matrix {
     )*};
 }
 pub(crate) use matrix;
+
+/// What a shape does by its constant.
+macro_rules! by_constant {
+    () => {
+        fn equal(self) -> Option<dynamorph::Condition<Self>> {
+            let is_flattened = Self::V.name().is_empty();
+            (!is_flattened).then(|| paths::Held::held(self.v, &Self::V))
+        }
+        fn set(self, update: dynamorph::Update<Self>) -> dynamorph::Update<Self> {
+            update.set(Self::V, self.v)
+        }
+    };
+    (otherwise) => {};
+}
+pub(crate) use by_constant;
 
 /// The whole item in DynamoDB JSON.
 fn literal<R: Row>(number: u32) -> Value {
@@ -133,6 +182,42 @@ pub(crate) async fn index<R: Row>() {
     let db = two_rows::<R>().await;
     let found = R::by_index().all(&db).await.expect("the index is read");
     assert_eq!(found, [R::item(1), R::item(2)]);
+}
+
+/// A filter and a condition that the attribute is equal to the value hold, and their opposites do not.
+pub(crate) async fn compare<R: Row>() {
+    let Some(equal) = R::item(1).equal() else { return };
+    let db = two_rows::<R>().await;
+    let found = R::by_table().filter(equal.clone()).all(&db).await.expect("the filter is taken");
+    assert_eq!(found, [R::item(1), R::item(2)]);
+    let found = R::by_index().filter(!equal.clone()).all(&db).await.expect("the filter is taken");
+    assert_eq!(found, []);
+    R::item(1).replace().condition(equal.clone()).send(&db).await.expect("the condition holds");
+    let error = R::item(1).replace().condition(!equal).send(&db).await.expect_err("it does not");
+    assert!(error.is_condition_failed(), "{error}");
+}
+
+/// An update sets the attribute to what a put of the item writes.
+pub(crate) async fn update<R: Row>() {
+    if R::item(1).equal().is_none() {
+        return;
+    }
+    let db = two_rows::<R>().await;
+    let literal = sorted(respelled(literal::<R>(1)));
+    let key =
+        |name: &str| AttributeValue::S(literal[name]["S"].as_str().expect("a key").to_owned());
+    let request = db.client().update_item().table_name(db.table_name::<R>());
+    let request = request.key("pk", key("pk")).key("sk", key("sk"));
+    let request = request.update_expression("REMOVE #v");
+    let without = R::stored().as_object().and_then(|members| members.keys().next().cloned());
+    let name = without.unwrap_or_else(|| "v".to_owned());
+    request.expression_attribute_names("#v", name).send().await.expect("the attribute goes");
+
+    let update = R::item(1).set(R::update(R::item(1).key())).returning_new();
+    assert_eq!(update.send(&db).await.expect("the update is taken"), R::item(1));
+    let stored = db.client().get_item().table_name(db.table_name::<R>());
+    let stored = stored.key("pk", key("pk")).key("sk", key("sk")).send().await.expect("a get");
+    assert_eq!(sorted(respelled(item_json(&stored.item.expect("an item")))), literal);
 }
 
 /// Pages of one item each, by table and by index, with the cursor as text between them.

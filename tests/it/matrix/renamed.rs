@@ -102,11 +102,11 @@ matrix! {
     #[serde(default = "seven")]
     empty_set_over_a_default: BTreeSet<u8> = BTreeSet::new() => {};
     #[serde(skip)]
-    skipped: Vec<u8> = Vec::new() => {};
+    skipped [otherwise]: Vec<u8> = Vec::new() => {};
     #[serde(default, skip_serializing_if = "is_empty")]
-    skipped_if_empty: u8 = 0 => {};
+    skipped_if_empty [otherwise]: u8 = 0 => {};
     #[serde(with = "as_length")]
     with: String = "xxx".to_owned() => { "v": { "N": "3" } };
     #[serde(skip_deserializing)]
-    written_only: BTreeSet<u8> = BTreeSet::new() => {};
+    written_only [otherwise]: BTreeSet<u8> = BTreeSet::new() => {};
 }

@@ -1,9 +1,12 @@
 //! What holds for any value: keys, numbers, items, names and hostile answers.
 
 mod bodies;
+mod conditions;
 mod deep;
+mod expression_text;
 mod items;
 mod key_order;
 mod names;
 mod numbers;
 mod templates;
+mod updates;
