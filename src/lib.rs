@@ -108,7 +108,7 @@ pub mod prelude;
 pub use builders::{
     Answer, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, ModelOps, NewItem,
     Nothing, OldItem, Page, Partition, Patch, Put, Query, Replace, Rest, ReturnsOld, Save, Scan,
-    Selection, Slot, Update, Upsert, Verb,
+    Selection, Slot, Update, Upsert, Verb, nullable,
 };
 pub use client::{Clock, Dynamo, DynamoBuilder, SystemClock, Timeouts};
 pub use codec::{

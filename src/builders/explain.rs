@@ -227,7 +227,7 @@ impl fmt::Display for Explain {
         for (label, text) in &self.lines {
             match (text, self.shows_values) {
                 (Text::Plain(text), _) | (Text::Name(text), true) => {
-                    writeln!(f, "{label}: {text}")?
+                    writeln!(f, "{label}: {text}")?;
                 }
                 (Text::Name(_), false) => writeln!(f, "{label}: *")?,
                 (Text::Value(value), true) => writeln!(f, "{label}: {}", Whole(value))?,

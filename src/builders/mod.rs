@@ -38,5 +38,5 @@ pub use query::Query;
 pub use scan::Scan;
 pub use select::Selection;
 pub use stream::ItemStream;
-pub use update::{Patch, Update, Upsert};
+pub use update::{Patch, Update, Upsert, nullable};
 pub use verb::{Answer, Create, NewItem, Nothing, OldItem, Replace, ReturnsOld, Save, Verb};

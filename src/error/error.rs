@@ -27,7 +27,7 @@ pub enum Error {
 
     /// The condition of a write did not hold; [`current`](Error::current) has the item in the table.
     #[error(
-        "{0}: refused for the item that is there (a `create` refuses any), which `Error::current` has"
+        "{0}: a condition does not hold for the item that is there (a `create` wants none), which `Error::current` has"
     )]
     ConditionFailed(Box<Rejection>),
 

@@ -54,16 +54,12 @@ impl Placeholders {
     }
 
     fn step(&mut self, name: &str, is_data: bool) -> String {
-        let at = match self.names.iter().position(|there| there.text == name) {
-            Some(at) => {
-                self.names[at].is_data &= is_data;
-                at
-            }
-            None => {
-                self.names.push(Name { text: name.to_owned(), is_data });
-                self.names.len() - 1
-            }
-        };
+        let known = self.names.iter().position(|there| there.text == name);
+        let at = known.unwrap_or_else(|| {
+            self.names.push(Name { text: name.to_owned(), is_data });
+            self.names.len() - 1
+        });
+        self.names[at].is_data &= is_data;
         format!("#{at}")
     }
 

@@ -244,7 +244,9 @@ impl Predicate {
                 paths.push(path);
             }
             Self::And(all) | Self::Or(all) => {
-                all.iter().for_each(|predicate| predicate.collect_paths(paths));
+                for predicate in all {
+                    predicate.collect_paths(paths);
+                }
             }
             Self::Not(inner) => inner.collect_paths(paths),
         }

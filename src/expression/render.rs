@@ -62,11 +62,10 @@ fn joined(
 
 fn operand(inner: &Predicate, outer: Binding, placeholders: &mut Placeholders) -> String {
     let binding = match inner {
-        Predicate::Or(_) => Binding::Or,
+        // What raw text holds is the caller's.
+        Predicate::Or(_) | Predicate::Raw(_) => Binding::Or,
         Predicate::And(_) => Binding::And,
         Predicate::Not(_) => Binding::Not,
-        // What it holds is the caller's.
-        Predicate::Raw(_) => Binding::Or,
         _ => Binding::Single,
     };
     let text = predicate(inner, placeholders);

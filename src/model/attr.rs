@@ -166,12 +166,13 @@ impl<M, T, R> Attr<M, T, R> {
     /// # Ok(())
     /// # }
     /// ```
+    #[must_use]
     pub fn dot<U, R2, R3>(&self, member: Attr<T, U, R2>) -> Attr<M, U, R3>
     where
         R: Through<R2, Role = R3>,
     {
         let mut path = self.path.clone();
-        path.append(&member.path);
+        path.append(member.path);
         let fault = self.fault.or(member.fault);
         Attr { path, fault, codec: member.codec, part: None, marker: PhantomData }
     }
@@ -191,6 +192,7 @@ impl<M, T, R> Attr<M, T, R> {
     /// # Ok(())
     /// # }
     /// ```
+    #[must_use]
     pub fn at<E>(&self, index: usize) -> Attr<M, E, Optional>
     where
         T: List<Element = E>,

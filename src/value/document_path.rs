@@ -120,9 +120,10 @@ impl DocumentPath {
     }
 
     /// Goes where a path leads from here.
-    pub(crate) fn append(&mut self, path: &Self) {
-        for step in path.steps() {
-            self.push(step.clone());
+    pub(crate) fn append(&mut self, path: Self) {
+        match path.steps {
+            Steps::One([step]) => self.push(step),
+            Steps::Any(steps) => steps.into_iter().for_each(|step| self.push(step)),
         }
     }
 
@@ -160,7 +161,7 @@ impl DocumentPath {
             match step {
                 PathStep::Name(name) if at == 0 => text.push_str(name),
                 PathStep::Name(name) => text.extend([".", name]),
-                PathStep::Index(index) => text.push_str(&format!("[{index}]")),
+                PathStep::Index(index) => text.extend(["[", &index.to_string(), "]"]),
             }
         }
         text
@@ -252,7 +253,7 @@ mod tests {
         const LINES: DocumentPath = DocumentPath::new("lines");
         let mut path = LINES;
         path.push_index(0);
-        path.append(&DocumentPath::new("sku"));
+        path.append(DocumentPath::new("sku"));
         path.push_name("a.b".to_owned());
         assert_eq!((path.to_string().as_str(), path.first_name()), ("lines[0].sku.*", "lines"));
         assert_eq!(

@@ -9,5 +9,5 @@ mod plan;
 mod upsert;
 
 pub use builder::Update;
-pub use patch::Patch;
+pub use patch::{Patch, nullable};
 pub use upsert::Upsert;

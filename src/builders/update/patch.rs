@@ -1,5 +1,7 @@
 //! Changes that come as a value, such as the body of a PATCH request.
 
+use serde::{Deserialize, Deserializer};
+
 use super::Update;
 use crate::builders::verb::Answer;
 use crate::model::DynamoModel;
@@ -35,4 +37,34 @@ use crate::model::DynamoModel;
 pub trait Patch<M: DynamoModel> {
     /// Adds the changes to an update.
     fn apply<A: Answer<M>>(self, update: Update<M, A>) -> Update<M, A>;
+}
+
+/// Reads a nullable field of a patch: `#[serde(default, deserialize_with = "dynamorph::nullable")]`.
+///
+/// serde reads a null as `None` at the first `Option`, so that it looks like a field that is left out. With this function a
+/// field that is left out is `None`, a null is `Some(None)`, and a value is `Some(Some(..))`.
+///
+/// # Errors
+///
+/// The deserializer's.
+///
+/// # Examples
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct NotePatch {
+///     #[serde(default, deserialize_with = "dynamorph::nullable")]
+///     note: Option<Option<String>>,
+/// }
+/// let note = |body| serde_json::from_str::<NotePatch>(body).expect("the body of a request").note;
+/// assert_eq!(note("{}"), None);
+/// assert_eq!(note(r#"{ "note": null }"#), Some(None));
+/// assert_eq!(note(r#"{ "note": "ring twice" }"#), Some(Some("ring twice".to_owned())));
+/// ```
+pub fn nullable<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
