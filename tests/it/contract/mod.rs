@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test sets up has to work")]
 #![allow(clippy::duplicated_attributes, reason = "two indexes may have keys of the same name")]
+#![allow(clippy::needless_borrows_for_generic_args, reason = "a reference is an operand too")]
 #![allow(clippy::struct_field_names, reason = "published designs have the names they have")]
 
 mod aliases;

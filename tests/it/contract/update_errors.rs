@@ -12,6 +12,9 @@ use crate::support::scripted::{Reply, Scripted};
 
 type Case = (&'static str, fn(Update<Account>) -> Update<Account>);
 
+/// Whether an error is the one.
+type IsExpected = fn(&Error) -> bool;
+
 async fn refused(cases: Vec<Case>, is_expected: fn(&ExpressionError) -> bool) {
     let (db, requests) = watched(&Engine::from_env());
     for (case, update) in cases {
@@ -202,7 +205,7 @@ async fn the_services_words_tell_what_is_missing() {
     let operand = "The provided expression refers to an attribute that does not exist in the item";
     let other = "An operand in the update expression has an incorrect data type";
     let validation = "ValidationException";
-    let cases: [(&str, &str, fn(&Error) -> bool); 5] = [
+    let cases: [(&str, &str, IsExpected); 5] = [
         (validation, parent, |error| matches!(error, Error::MissingParent(_))),
         (validation, operand, |error| matches!(error, Error::MissingOperand(_))),
         (validation, other, |error| matches!(error, Error::Service(_))),

@@ -60,12 +60,14 @@ impl Request {
     }
 
     /// The placeholders that these texts use.
+    #[expect(clippy::unused_self, reason = "it is a question to the request")]
     pub(super) fn used(&self, texts: &[&str]) -> BTreeSet<String> {
         let tokens = texts.iter().flat_map(|text| tokens(text));
         tokens.filter(|token| token.starts_with(['#', ':'])).map(str::to_owned).collect()
     }
 
     /// Whether a text holds placeholders, operators and functions alone.
+    #[expect(clippy::unused_self, reason = "it is a question to the request")]
     pub(super) fn has_no_input(&self, text: &str) -> bool {
         const WORDS: [&str; 20] = [
             "AND",
