@@ -31,7 +31,7 @@ struct Session {
 }
 
 /// A session ends when there was no request for so long.
-const IDLE: Duration = Duration::from_secs(30 * 60);
+const IDLE: Duration = Duration::from_mins(30);
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -97,7 +97,7 @@ pub(crate) async fn run(
 
     title("2. Requests move its end");
     for _ in 0..2 {
-        clock.advance(Duration::from_secs(20 * 60));
+        clock.advance(Duration::from_mins(20));
         let phone = touch(db, clock, "phone", "t1").await?;
         println!("now ends {:?}", phone.map(|session| time(session.ends_at)));
     }
@@ -106,7 +106,7 @@ pub(crate) async fn run(
     println!("ann has {} sessions", Session::query("ann").count(db).await?);
 
     title("3. An hour without requests: reads hide what DynamoDB has not deleted yet");
-    clock.advance(Duration::from_secs(60 * 60));
+    clock.advance(Duration::from_hours(1));
     println!("get: {:?}", Session::get(("ann", "phone")).send(db).await?);
     println!("update: {:?}", touch(db, clock, "phone", "t1").await?);
     println!("query: {} sessions", Session::query("ann").count(db).await?);

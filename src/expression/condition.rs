@@ -53,11 +53,6 @@ impl<M> Condition<M> {
     pub(crate) fn fault(error: ExpressionError) -> Self {
         Self::new(Predicate::Invalid(Box::new(error)))
     }
-
-    #[cfg(test)]
-    pub(crate) fn into_predicate(self) -> Predicate {
-        self.predicate
-    }
 }
 
 impl Condition<Untyped> {

@@ -105,6 +105,77 @@ const ROWS: &[(&str, &[&str])] = &[
     ),
     ("item/moved", &["E0382", "borrow of moved value"]),
     ("item/unused_builder", &["that must be used", "sends nothing until `.send(&db)`"]),
+    (
+        "attribute/text_for_a_number",
+        &[
+            "`&str` cannot be compared with an attribute of type `Decimal`",
+            "expected a value or an attribute of type `Decimal`",
+        ],
+    ),
+    (
+        "attribute/text_for_an_enum",
+        &["`&str` cannot be compared with an attribute of type `Status`"],
+    ),
+    ("attribute/order_of_a_boolean", &["DynamoDB cannot order an attribute of type `bool`"]),
+    (
+        "attribute/filter_of_another_model",
+        &[
+            "`Condition<Customer>` is not a condition on `Order`",
+            "expected a condition made of `Order`'s attributes, or of `attr(..)`",
+        ],
+    ),
+    (
+        "attribute/two_models_in_one_condition",
+        &[
+            "a condition on `Order` cannot be combined with a condition on `Customer`",
+            "one condition reads one item",
+        ],
+    ),
+    (
+        "attribute/comparison_operator",
+        &["E0369", "binary operation `>` cannot be applied to type `Attr<Order, Decimal>`"],
+    ),
+    ("attribute/logical_and", &["E0308", "expected `bool`, found `Condition<Order>`"]),
+    (
+        "attribute/member_of_another_struct",
+        &["E0308", "expected `Attr<Address, _, _>`, found `Attr<LineItem, String>`"],
+    ),
+    (
+        "attribute/set_of_a_key",
+        &[
+            "an update cannot set a `PrimaryKey` attribute",
+            "DynamoDB cannot move an item, so delete it and create it under the new key",
+        ],
+    ),
+    ("attribute/set_of_a_version", &["an update cannot set a `Managed` attribute"]),
+    (
+        "attribute/none_for_a_required_attribute",
+        &[
+            "cannot be assigned to an attribute of type `String`",
+            "an `Option` may be assigned to an optional attribute only: `None` removes it",
+        ],
+    ),
+    (
+        "attribute/removal_of_a_required_attribute",
+        &[
+            "a `Required` attribute cannot be removed",
+            "without this attribute the item would not decode",
+            "make the field an `Option`, or",
+        ],
+    ),
+    (
+        "attribute/add_to_a_string",
+        &[
+            "ADD does not work on `String`",
+            "ADD needs a number or a set",
+            "use `.append(..)` for a list",
+        ],
+    ),
+    ("attribute/no_patch", &["`NoPatch` is not a patch of `Order`", "derive `DynamoPatch`"]),
+    (
+        "attribute/unused_condition",
+        &["that must be used", "a condition does nothing until a builder takes it"],
+    ),
 ];
 
 #[test]

@@ -24,7 +24,9 @@ pub(super) fn model_constants(model: &Model, is_stub: bool) -> TokenStream {
     let constants = model.fields.iter().map(|field| Constant {
         field,
         role: model.role(field),
-        bounds: model.is_key_part(field).then(|| super::key::part_bounds(model, field)),
+        // NULL is no part: such a field is set by writing the item.
+        bounds: (model.is_key_part(field) && !matches!(field.spelling, Spelling::Nullable(_)))
+            .then(|| super::key::part_bounds(model, field)),
     });
     constants_of(&model.ident, &model.vis, constants, &mut taken, is_stub)
 }

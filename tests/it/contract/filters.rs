@@ -92,11 +92,14 @@ fn expected(is_wanted: impl Fn(&Car) -> bool) -> Vec<u32> {
     (0..20).map(car).filter(|car| is_wanted(car)).map(|car| car.number).collect()
 }
 
+/// A name, a filter, and the items it leaves.
+type Case = (&'static str, Condition<Car>, fn(&Car) -> bool);
+
 #[tokio::test]
 async fn a_filter_drops_what_does_not_satisfy_it() {
     let (_, db, _) = garage().await;
 
-    let cases: [(&str, Condition<Car>, fn(&Car) -> bool); 7] = [
+    let cases: [Case; 7] = [
         ("equal", Car::DOORS.eq(4), |car| car.doors == 4),
         ("absent", Car::COLOR.not_exists(), |car| car.color.is_none()),
         ("optional", Car::COLOR.eq("red"), |car| car.color.is_some()),

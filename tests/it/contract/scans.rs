@@ -63,7 +63,7 @@ const PARCELS: u64 = 9;
 const LAMPS: u32 = 5;
 
 fn parcel(id: u64) -> Parcel {
-    let shelf = (id % 3 != 0).then(|| format!("s{}", id % 2));
+    let shelf = (!id.is_multiple_of(3)).then(|| format!("s{}", id % 2));
     Parcel { hall: u32::try_from(id % 4).unwrap(), id, shelf, weight: 10 }
 }
 

@@ -1,5 +1,7 @@
 //! The constants of fields name what serde writes.
 
+#![allow(clippy::option_option, reason = "absent, NULL and a value are three things")]
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use dynamorph::prelude::*;

@@ -1,5 +1,7 @@
 //! `serde(with)`: constants encode and decode as the item does.
 
+#![allow(clippy::ref_option, reason = "serde calls such functions so")]
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamorph::prelude::*;
@@ -91,7 +93,7 @@ struct Place {
 fn timer() -> Timer {
     Timer {
         id: 1,
-        lasts: Duration::from_secs(60),
+        lasts: Duration::from_mins(1),
         pause: Some(Duration::from_secs(5)),
         key: vec![1, 2],
         other_key: Some(vec![3]),

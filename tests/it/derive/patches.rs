@@ -1,5 +1,7 @@
 //! Patches change what is there.
 
+#![allow(clippy::option_option, reason = "unchanged, removed and a value are three things")]
+
 use dynamorph::prelude::*;
 use dynamorph_testing::Embedded;
 use serde::{Deserialize, Serialize};
@@ -30,18 +32,14 @@ struct TaskPatch<'a> {
     #[serde(borrow)]
     title: Option<&'a str>,
     #[dynamo(nullable)]
-    #[serde(deserialize_with = "there")]
+    #[serde(deserialize_with = "dynamorph::nullable")]
     done_by: Option<Option<String>>,
     #[dynamo(nullable)]
-    #[serde(deserialize_with = "there")]
+    #[serde(deserialize_with = "dynamorph::nullable")]
     reviewed_by: Option<Option<String>>,
     r#type: Option<u8>,
     #[dynamo(constant = "LEVEL")]
     priority: Option<u32>,
-}
-
-fn there<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(from).map(Some)
 }
 
 fn task() -> Task {
