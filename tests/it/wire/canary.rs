@@ -167,15 +167,11 @@ async fn errors_of_what_is_read_show_no_value() {
             });
             let db = engine.dynamo();
             assert_failed(case, Secret::get(CANARY).one(&db).await);
-            let deleted = Secret::delete(CANARY).returning_old().send(&db).await;
-            let saved = secret().save().returning_old().send(&db).await.map(|(_, old)| old);
-            for old in [deleted, saved] {
-                // An old item of another entity is nobody's here: the write is told, and the item is not.
-                if case.ends_with(" entity") {
-                    assert!(matches!(old, Ok(None)), "{case}");
-                } else {
-                    assert_failed(case, old);
-                }
+            assert_failed(case, Secret::delete(CANARY).returning_old().send(&db).await);
+            match secret().save().returning_old().send(&db).await {
+                // A put may replace another entity's expired item, which is then no old item of this one.
+                Ok((_, old)) => assert!(old.is_none() && case.ends_with(" entity"), "{case}"),
+                Err(error) => assert_error_silent(case, &error),
             }
             let partition = Shop::query(Secret::partition(CANARY)).all(&db).await;
             let query = Secret::query(CANARY).all(&db).await;
