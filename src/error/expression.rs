@@ -103,12 +103,6 @@ pub enum ExpressionError {
         /// The attribute.
         attribute: String,
     },
-    /// An action on a set, whose elements are of another type than the set's first.
-    #[error("the elements for `{attribute}` are not of one type that a set holds")]
-    SetElements {
-        /// The attribute.
-        attribute: String,
-    },
 }
 
 fn list(names: &[String]) -> String {

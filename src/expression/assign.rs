@@ -164,7 +164,7 @@ impl<M, T: Numeric, R, V: Operand<M, T>> Add<V> for Attr<M, T, R> {
     type Output = Sum<M, T>;
 
     fn add(self, other: V) -> Sum<M, T> {
-        let other = other.term(self.codec(), &mut |_| {}).beside(|| self.name());
+        let other = other.term(self.codec(), &mut |_| {}).beside(|| self.label());
         Sum { sum: SetTo::Plus(operand::path(&self), other), marker: PhantomData }
     }
 }
@@ -173,7 +173,7 @@ impl<M, T: Numeric, R, V: Operand<M, T>> Sub<V> for Attr<M, T, R> {
     type Output = Sum<M, T>;
 
     fn sub(self, other: V) -> Sum<M, T> {
-        let other = other.term(self.codec(), &mut |_| {}).beside(|| self.name());
+        let other = other.term(self.codec(), &mut |_| {}).beside(|| self.label());
         Sum { sum: SetTo::Minus(operand::path(&self), other), marker: PhantomData }
     }
 }

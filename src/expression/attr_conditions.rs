@@ -255,7 +255,7 @@ impl<M, T, R> Attr<M, T, R> {
         T: Container,
     {
         let codec = T::element(self.codec().shape());
-        let value = value.term(&codec, &mut |_| {}).beside(|| self.name());
+        let value = value.term(&codec, &mut |_| {}).beside(|| self.label());
         self.condition(|path| match self.absent([&value]) {
             Some(error) => error,
             None => Predicate::Test(Function::Contains, path, Some(value)),
@@ -300,13 +300,13 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     fn term(&self, value: impl Operand<M, T>) -> Term {
-        value.term(self.codec(), &mut |_| {}).beside(|| self.name())
+        value.term(self.codec(), &mut |_| {}).beside(|| self.label())
     }
 
     /// An error, where a value that is never stored is compared.
     fn absent<const N: usize>(&self, terms: [&Term; N]) -> Option<Predicate> {
         terms.contains(&&Term::Absent).then(|| {
-            let attribute = self.name();
+            let attribute = self.label();
             Predicate::Invalid(Box::new(ExpressionError::AbsentOperand { attribute }))
         })
     }

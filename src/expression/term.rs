@@ -1,13 +1,15 @@
 //! What stands on either side of an operator.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Placeholders;
 use crate::error::ExpressionError;
-use crate::value::DocumentPath;
+use crate::value::{DocumentPath, type_name};
 
 /// An operand: a value, an attribute, or the size of one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Term {
     #[doc(hidden)]
     Value(AttributeValue),
@@ -38,6 +40,19 @@ impl Term {
             Self::Size(path) => format!("size({})", placeholders.path(path)),
             // Found before anything is sent.
             Self::Absent | Self::Invalid(_) => String::new(),
+        }
+    }
+}
+
+/// The type of a value, not the value.
+impl fmt::Debug for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(value) => write!(f, "Value({})", type_name(value)),
+            Self::Path(path) => write!(f, "Path({path})"),
+            Self::Size(path) => write!(f, "Size({path})"),
+            Self::Absent => f.write_str("Absent"),
+            Self::Invalid(error) => write!(f, "Invalid({error:?})"),
         }
     }
 }

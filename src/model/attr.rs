@@ -236,6 +236,11 @@ impl<M, T, R> Attr<M, T, R> {
         self.path.text()
     }
 
+    /// The document path for messages: keys of maps are data, so they are not in it.
+    pub(crate) fn label(&self) -> String {
+        self.path.to_string()
+    }
+
     /// The path, or what is wrong with it.
     pub(crate) fn path(&self) -> Result<DocumentPath, PathError> {
         match self.fault {

@@ -15,7 +15,7 @@ pub enum PathStep {
 /// Where a value stands: `lines[0].sku`.
 ///
 /// `Display` is for messages: a map's key is data, so it shows as `*`. `text` has every name.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DocumentPath {
     steps: Steps,
 }
@@ -202,6 +202,13 @@ impl fmt::Display for DocumentPath {
             }
         }
         Ok(())
+    }
+}
+
+/// As `Display`: keys of maps are data.
+impl fmt::Debug for DocumentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{self}`")
     }
 }
 

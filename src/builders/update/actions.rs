@@ -58,7 +58,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         });
         let action = match to {
             SetTo::Term(Term::Absent) => Action::Remove,
-            SetTo::Term(term) => Action::Set(SetTo::Term(term.beside(|| attribute.name()))),
+            SetTo::Term(term) => Action::Set(SetTo::Term(term.beside(|| attribute.label()))),
             sum => Action::Set(sum),
         };
         self.act(&attribute, action, part);
@@ -114,7 +114,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         attribute: Attr<X, T, R>,
         value: V,
     ) -> Self {
-        let value = value.term(attribute.codec(), &mut |_| {}).beside(|| attribute.name());
+        let value = value.term(attribute.codec(), &mut |_| {}).beside(|| attribute.label());
         // A set without elements is no attribute, so nothing is to be made.
         if value != Term::Absent {
             self.act(&attribute, Action::Set(SetTo::IfNotExists(value)), None);
@@ -144,7 +144,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         attribute: Attr<X, T, R>,
         by: V,
     ) -> Self {
-        let by = by.term(attribute.codec(), &mut |_| {}).beside(|| attribute.name());
+        let by = by.term(attribute.codec(), &mut |_| {}).beside(|| attribute.label());
         self.with_path(&attribute, |path| Action::Set(SetTo::Plus(path, by)));
         self
     }
@@ -171,7 +171,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
         attribute: Attr<X, T, R>,
         by: V,
     ) -> Self {
-        let by = by.term(attribute.codec(), &mut |_| {}).beside(|| attribute.name());
+        let by = by.term(attribute.codec(), &mut |_| {}).beside(|| attribute.label());
         self.with_path(&attribute, |path| Action::Set(SetTo::Minus(path, by)));
         self
     }
@@ -332,7 +332,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
             part = as_part.map(|as_part| PartForms::of(as_part(value)));
         });
         match attribute.path() {
-            Ok(path) => self.plan.state(path, value.beside(|| attribute.name()), part),
+            Ok(path) => self.plan.state(path, value.beside(|| attribute.label()), part),
             Err(error) => self.plan.refuse(ExpressionError::Path(error)),
         }
         self
@@ -355,7 +355,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
             Ok(elements) if elements.is_empty() => {}
             Ok(elements) => self.act(attribute, Action::Set(extended(elements)), None),
             Err(source) => {
-                self.plan.refuse(ExpressionError::Value { attribute: attribute.name(), source });
+                self.plan.refuse(ExpressionError::Value { attribute: attribute.label(), source });
             }
         }
     }
@@ -381,7 +381,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
             Ok(Some(value)) => self.act(attribute, action(value), None),
             Ok(None) => {}
             Err(source) => {
-                self.plan.refuse(ExpressionError::Value { attribute: attribute.name(), source });
+                self.plan.refuse(ExpressionError::Value { attribute: attribute.label(), source });
             }
         }
     }

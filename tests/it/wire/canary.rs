@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 
 use dynamorph::prelude::*;
-use dynamorph::{Cursor, Error, Result};
+use dynamorph::{Attr, Cursor, Error, Optional, Result};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
@@ -137,6 +137,48 @@ async fn errors_of_what_is_written_show_no_value() {
     assert_failed("a query", Secret::query(format!("{CANARY}\n")).all(&db).await);
     assert_failed("a bound", Secret::by_text("a").sort_gt(format!("{CANARY}#")).all(&db).await);
     assert_failed("a cursor", CANARY.parse::<Cursor>());
+}
+
+#[tokio::test]
+async fn expressions_show_no_value_and_no_key_of_a_map() {
+    let db = Scripted::always("{}").dynamo();
+    let entry: fn() -> Attr<Secret, f64, Optional> = || Secret::MAP.key(CANARY);
+    let update = || Secret::update(CANARY);
+    let filtered = |filter| Secret::query(CANARY).filter(filter).all(&db);
+    assert_failed("a filter", filtered(entry().gt(f64::NAN)).await);
+    assert_failed("a range", filtered(entry().between(0.0, f64::NAN)).await);
+    assert_failed("a list", filtered(entry().is_in([1.0, f64::NAN])).await);
+    let condition = Secret::delete(CANARY).condition(entry().eq(f64::NAN));
+    assert_failed("a condition", condition.send(&db).await);
+    let updates = [
+        ("a set", update().set(entry(), f64::NAN)),
+        ("a sum", update().set(Secret::NUMBER, Secret::NUMBER + f64::NAN)),
+        ("a first value", update().set_if_not_exists(entry(), f64::NAN)),
+        ("an increment", update().increment(entry(), f64::NAN)),
+        ("an addition", update().add(entry(), f64::NAN)),
+        ("a given value", update().set(Secret::NUMBER, 1.0).given(entry(), f64::NAN)),
+        ("two actions", update().set(entry(), 1.0).set(Secret::MAP, BTreeMap::new())),
+        ("a key of an index", update().set(Secret::TEXT, format!("{CANARY}#"))),
+    ];
+    for (case, update) in updates {
+        assert_silent(case, &format!("{update:?} {update:#?} {}", update.explain()));
+        assert_failed(case, update.send(&db).await);
+    }
+    let put = secret().save().condition(Secret::TEXT.eq(CANARY) & entry().exists());
+    let sent = update().set(Secret::TEXT, CANARY).set(entry(), 1.0).given(Secret::TEXT, CANARY);
+    let shown = [
+        format!("{put:?} {}", put.explain()),
+        format!("{sent:?} {}", sent.explain()),
+        format!("{:?}", Secret::TEXT.eq(CANARY) & entry().exists()),
+        format!("{:?} {:?}", entry(), attr(&format!("map.{CANARY}")).size()),
+    ];
+    for shown in shown {
+        assert_silent("a builder", &shown);
+    }
+    assert!(!format!("{:?}", Secret::NUMBER + 7_654_321.0).contains("7654321"));
+    let body = json!({ "Item": stored(json!({ "map": { "M": { CANARY: { "S": CANARY } } } })) });
+    let selected = Secret::get(CANARY).select(entry());
+    assert_failed("a selection", selected.send(&Scripted::always(body.to_string()).dynamo()).await);
 }
 
 #[tokio::test]
