@@ -18,7 +18,7 @@ use crate::client::Dynamo;
 use crate::error::{InvalidRequest, Result};
 use crate::expression::{Predicate, is_one_of};
 use crate::model::{FromItem, Table, TableIndex};
-use crate::operation::{Read, Select, Target};
+use crate::operation::{Key, Read, Select, Target};
 use crate::value::DocumentPath;
 
 impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
@@ -160,13 +160,28 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
     where
         O: Send + 'static,
     {
+        let start = match &self.options.cursor {
+            Some(cursor) => Some(self.fingerprint(db)?.position(cursor)?),
+            None => None,
+        };
+        self.reader_from(db, purpose, start)
+    }
+
+    /// The reader of the pages behind a position.
+    pub(super) fn reader_from(
+        &self,
+        db: &Dynamo,
+        purpose: Purpose,
+        start: Option<Key>,
+    ) -> Result<Reader<O>>
+    where
+        O: Send + 'static,
+    {
         let context = self.context(db);
         let refused = |error: SetupError| error.into_error(context.clone());
         let ttl = self.ttl(db.now());
         let mut request = self.request(purpose, ttl.as_ref()).map_err(refused)?;
-        if let Some(cursor) = &self.options.cursor {
-            request.read_mut().start = Some(self.fingerprint(db)?.position(cursor)?);
-        }
+        request.read_mut().start = start;
         let place = self.place().map_err(refused)?;
         let mut reader = Reader::new(request, self.output.clone(), context, place.position_names());
         reader.keep = self.keep(&place, purpose, ttl);

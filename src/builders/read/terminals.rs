@@ -17,7 +17,8 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
     pub(in crate::builders) async fn page(self, db: &Dynamo) -> Result<Page<O>> {
         let limit = self.options.limit;
         let fingerprint = self.fingerprint(db)?;
-        let mut reader = self.reader(db, Purpose::Items)?;
+        let start = self.options.cursor.as_ref().map(|cursor| fingerprint.position(cursor));
+        let mut reader = self.reader_from(db, Purpose::Items, start.transpose()?)?;
         let mut page = Page { items: Vec::new(), cursor: None, scanned: 0, skipped: 0 };
         while !reader.is_done && !reader.is_out_of_pages() {
             let wanted = limit.map(|limit| limit as usize - page.items.len());

@@ -11,7 +11,8 @@ use crate::value::limits::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::value::{DocumentPath, RawItem};
 
 /// The keys of one index.
-struct IndexKeys {
+#[derive(Debug, Clone)]
+pub(super) struct IndexKeys {
     name: &'static str,
     /// The attributes that the mapper writes, each with the most bytes it takes.
     made: Vec<(KeyAttribute, usize)>,
@@ -22,8 +23,9 @@ struct IndexKeys {
 }
 
 impl IndexKeys {
-    fn all(schema: &'static Schema, table: &'static TableSchema) -> impl Iterator<Item = Self> {
-        schema.index_list().iter().map(move |index| {
+    /// The keys of every index of a model.
+    pub(super) fn all(schema: &'static Schema, table: &'static TableSchema) -> Vec<Self> {
+        let keys = schema.index_list().iter().map(move |index| {
             let KeyLayout { partition, sort } = KeyLayout::index(schema, table, index);
             let partition = partition.into_iter().map(|key| (key, PARTITION_KEY_BYTES));
             let keys = partition.chain(sort.into_iter().map(|key| (key, SORT_KEY_BYTES)));
@@ -41,7 +43,8 @@ impl IndexKeys {
                 }
             }
             Self { name: index.name(), made, natural, sparse }
-        })
+        });
+        keys.collect()
     }
 
     /// The fields on which it depends what the mapper writes.
@@ -60,20 +63,18 @@ impl IndexKeys {
 }
 
 /// Whether the model is in an index whose keys the mapper writes.
-pub(super) fn are_made_of_fields(schema: &'static Schema, table: &'static TableSchema) -> bool {
-    IndexKeys::all(schema, table).any(|index| !index.made.is_empty())
+pub(super) fn are_made_of_fields(indexes: &[IndexKeys]) -> bool {
+    indexes.iter().any(|index| !index.made.is_empty())
 }
 
 /// An index with keys that the mapper writes and that depend on the value of this field; or, unless the field stays
 /// present or absent as it is, on its presence.
 pub(super) fn index_of(
-    schema: &'static Schema,
-    table: &'static TableSchema,
+    indexes: &[IndexKeys],
     field: &str,
     keeps_presence: bool,
 ) -> Option<&'static str> {
-    let mut indexes = IndexKeys::all(schema, table).filter(|index| !index.made.is_empty());
-    let index = indexes.find(|index| {
+    let index = indexes.iter().filter(|index| !index.made.is_empty()).find(|index| {
         let mut values = index.made.iter().flat_map(|(key, _)| key.fields());
         let is_value = values.any(|name| name == field);
         is_value || (!keeps_presence && index.sparse.contains(&field))
@@ -82,27 +83,23 @@ pub(super) fn index_of(
 }
 
 /// Every field on which keys of indexes depend.
-pub(super) fn fields(
-    schema: &'static Schema,
-    table: &'static TableSchema,
-) -> impl Iterator<Item = &'static str> {
-    IndexKeys::all(schema, table).flat_map(|index| index.fields().collect::<Vec<_>>())
+pub(super) fn fields(indexes: &[IndexKeys]) -> impl Iterator<Item = &'static str> {
+    indexes.iter().flat_map(IndexKeys::fields)
 }
 
 /// Whether an attribute that is an index key itself takes the value.
 pub(super) fn check_natural(
-    schema: &'static Schema,
-    table: &'static TableSchema,
+    indexes: &[IndexKeys],
     attribute: &str,
     value: &PartForms,
 ) -> Result<(), KeyError> {
-    let keys = IndexKeys::all(schema, table).flat_map(|index| index.natural);
+    let keys = indexes.iter().flat_map(|index| &index.natural);
     for (key, limit) in keys.filter(|(key, _)| key.name == attribute) {
         let mut parts = KnownParts::default();
         for field in key.fields() {
             parts.insert(field, Known::There(value.clone()));
         }
-        parts.remake(&key, limit)?;
+        parts.remake(key, *limit)?;
     }
     Ok(())
 }
@@ -119,7 +116,7 @@ pub(super) fn remake(plan: &Plan) -> Result<Outcome, Fault> {
     let known = plan.changed.over(&plan.stored_parts());
     let mut actions = Vec::new();
     let mut relied_on: Vec<&'static str> = Vec::new();
-    let indexes: Vec<_> = IndexKeys::all(plan.schema, plan.table).collect();
+    let indexes = &plan.indexes;
     for index in indexes.iter().filter(|index| !index.made.is_empty()) {
         let is_changed = index.is_changed(plan);
         if !is_changed && !plan.is_upsert {

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::fault::Fault;
-use super::index_keys;
+use super::index_keys::{self, IndexKeys};
 use crate::builders::key;
 use crate::builders::write::Conditions;
 use crate::codec::Shape;
@@ -23,6 +23,7 @@ use crate::value::{DocumentPath, RawItem};
 pub(super) struct Plan {
     pub(super) schema: &'static Schema,
     pub(super) table: &'static TableSchema,
+    pub(super) indexes: Vec<IndexKeys>,
     key: Result<Key, KeyError>,
     /// The version of the item that was given as the key, where the model has versions.
     pub(super) version: Option<u64>,
@@ -50,16 +51,17 @@ impl Plan {
         let (mut version, mut stored) = (None, None);
         let mut grows = true;
         let layout = KeyLayout::primary(schema, table);
+        let indexes = IndexKeys::all(schema, table);
         if let Some(item) = key.item() {
             version = schema.version_attribute().map(|_| item.version());
             let next = item.version().checked_add(1);
             grows = version.is_none() || next.is_some_and(M::takes_version);
-            for field in index_keys::fields(schema, table) {
+            for field in index_keys::fields(&indexes) {
                 let part = item.key_part(field);
                 let part = part.map_or(Known::Absent, |part| Known::There(PartForms::of(part)));
                 of_item.insert(field, part);
             }
-            if version.is_none() && index_keys::are_made_of_fields(schema, table) {
+            if version.is_none() && index_keys::are_made_of_fields(&indexes) {
                 stored = Some(raw_item(item).map_err(Fault::of_item));
             }
         }
@@ -67,6 +69,7 @@ impl Plan {
         Self {
             schema,
             table,
+            indexes,
             key,
             version,
             grows,
@@ -107,7 +110,7 @@ impl Plan {
             return self.refuse((**error).clone());
         }
         if let (Action::Set(SetTo::Term(_)), Some(part)) = (&action, &part)
-            && let Err(error) = index_keys::check_natural(self.schema, self.table, &attribute, part)
+            && let Err(error) = index_keys::check_natural(&self.indexes, &attribute, part)
         {
             return self.refuse(error);
         }
@@ -118,7 +121,7 @@ impl Plan {
                 _ => None,
             };
             let keeps_presence = is_counted(&path, &action);
-            match (known, index_keys::index_of(self.schema, self.table, field, keeps_presence)) {
+            match (known, index_keys::index_of(&self.indexes, field, keeps_presence)) {
                 (Some(known), _) => self.changed.insert(field, known),
                 // A field that is a key attribute itself may be computed with.
                 (None, None) => {}
@@ -145,7 +148,7 @@ impl Plan {
 
     /// The field that is stored as this attribute, where an index names it.
     fn field_of(&self, attribute: &str) -> Option<&'static str> {
-        let mut fields = index_keys::fields(self.schema, self.table);
+        let mut fields = index_keys::fields(&self.indexes);
         fields.find(|field| self.schema.part_attribute(field) == Some(attribute))
     }
 
