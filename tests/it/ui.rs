@@ -73,6 +73,10 @@ const ROWS: &[(&str, &[&str])] = &[
         &["does not select attributes of `Order`", "expected a tuple of `Order`'s attributes"],
     ),
     (
+        "query/consistent_scan_of_global_index",
+        &["a global secondary index has no consistent reads"],
+    ),
+    (
         "group/model_of_another_table",
         &["`Reading` is not an entity of `Shop`", "list `Reading` in the `register!` of `Shop`"],
     ),

@@ -1,0 +1,5 @@
+include!("../shop.rs");
+
+fn main() {
+    let _ = Order::BY_STATUS.scan().consistent_read();
+}
