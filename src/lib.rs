@@ -105,12 +105,17 @@ mod value;
 pub mod __private;
 pub mod prelude;
 
+/// The attribute of an `impl` of [`Hooks`], from the crate [`async-trait`](https://docs.rs/async-trait).
+pub use async_trait::async_trait;
 pub use builders::{
-    Answer, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, ModelOps, NewItem,
-    Nothing, OldItem, Page, Partition, Patch, Put, Query, Replace, Rest, ReturnsOld, Save, Scan,
-    Selection, Slot, Update, Upsert, Verb, nullable,
+    Answer, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, Lint, ModelOps,
+    NewItem, Nothing, OldItem, Page, Partition, Patch, Put, Query, Replace, Rest, ReturnsOld, Save,
+    Scan, Selection, Slot, Update, Upsert, Verb, nullable,
 };
-pub use client::{Clock, Dynamo, DynamoBuilder, SystemClock, Timeouts};
+pub use client::{
+    Clock, Consumed, Cost, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite, Operation, Refusal,
+    SystemClock, Timeouts, WriteVerb,
+};
 pub use codec::{
     Codec, DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, TtlKind,
     Variant, Variants, With, from_attribute_value, to_attribute_value,
@@ -135,8 +140,8 @@ pub use model::{
     TemplatePart, Through, Undo, Untyped, Version, VersionField, attr,
 };
 pub use value::{
-    KeyType, KeyValue, NotAKeyValue, Number, NumberError, PathError, RawItem, UnknownAttributeType,
-    limits,
+    ItemSize, KeyType, KeyValue, NotAKeyValue, Number, NumberError, PathError, RawItem,
+    UnknownAttributeType, limits,
 };
 
 /// The lines of the README run.

@@ -3,16 +3,18 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
 
 use super::refusal::{Asked, refusal};
 use super::sinks::{Nowhere, One};
+use super::told::Told;
 use super::verb::{Nothing, OldItem, ReturnsOld};
 use super::write::{self, Conditions, EXPLAINED};
 use super::{Explain, key};
-use crate::client::{Customize, Dynamo, ItemSink, Written};
-use crate::error::{Context, Error, KeyError, Result};
+use crate::client::{Customize, Dynamo, ItemSink, WriteVerb, Written};
+use crate::error::{Error, KeyError, Result};
 use crate::expression::{Guards, IntoCondition, Placeholders};
 use crate::model::{DynamoModel, KeyOf, PartsOf, Table};
 use crate::operation::{DeleteItem, Key, Target};
@@ -160,9 +162,19 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     }
 
     async fn delete<S: ItemSink>(self, db: &Dynamo, sink: S) -> Result<S> {
-        let context = Context::new("DeleteItem", db.table_name::<M>(), M::SCHEMA.name());
-        let guards = write::guards::<M>(db.now());
-        let operation = self.operation(&guards).map_err(|error| error.in_context(&context))?;
+        let (db, now) = (&db.for_call(), db.now());
+        let mut told = Told::new::<M>(db, "DeleteItem", WriteVerb::Delete, now);
+        let key = || self.key.clone().map_err(|source| Error::key(M::SCHEMA.name(), source));
+        told.before(key, None).await?;
+        let deleted = self.write(db, now, sink).await;
+        let deleted = deleted.map_err(|error| error.in_context(told.context()));
+        told.after(None, deleted.as_ref().map(|_| ())).await;
+        deleted
+    }
+
+    async fn write<S: ItemSink>(&self, db: &Dynamo, now: SystemTime, sink: S) -> Result<S> {
+        let guards = write::guards::<M>(now);
+        let operation = self.operation(&guards)?;
         match db.delete_item(&operation, self.customize.as_ref(), sink).await? {
             Written::Applied(sink) => Ok(sink),
             Written::Refused(rejection) => {

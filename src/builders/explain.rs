@@ -5,11 +5,12 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::explain_value::{Redacted, Whole};
+use super::lint::Lint;
 use super::read::Request;
 use crate::error::Error;
 use crate::expression::{KeyCondition, Placeholders, Predicate};
 use crate::operation::{DeleteItem, GetItem, PutItem, Returns, Scan, Select, UpdateItem};
-use crate::value::KeyValue;
+use crate::value::{ItemSize, KeyValue};
 
 /// A request rendered without sending it: `Display` shows its members by DynamoDB's names, values redacted.
 ///
@@ -38,6 +39,7 @@ use crate::value::KeyValue;
 pub struct Explain {
     title: String,
     lines: Vec<(String, Text)>,
+    lints: Vec<Lint>,
     shows_values: bool,
 }
 
@@ -59,10 +61,28 @@ impl Explain {
         self
     }
 
+    /// What is worth knowing before the request is sent. `Display` has it as well.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// use dynamorph::Lint;
+    ///
+    /// let scan = Order::scan().filter(Order::STATUS.eq("open"));
+    /// assert_eq!(scan.explain().lints(), [Lint::ReadsWholeTable]);
+    /// assert!(Order::by_status("open").explain().lints().is_empty());
+    /// ```
+    #[must_use]
+    pub fn lints(&self) -> &[Lint] {
+        &self.lints
+    }
+
     fn new(operation: &str, entity: &str, table: &str) -> Self {
         let mut explain = Self {
             title: format!("{operation} of `{entity}`"),
             lines: Vec::new(),
+            lints: Vec::new(),
             shows_values: false,
         };
         explain.plain("TableName", table);
@@ -80,6 +100,7 @@ impl Explain {
         Self {
             title: format!("{operation} that is not sent"),
             lines: vec![("Error".to_owned(), Text::Plain(text))],
+            lints: Vec::new(),
             shows_values: false,
         }
     }
@@ -95,11 +116,13 @@ impl Explain {
         explain
     }
 
-    pub(super) fn put_item(operation: &PutItem) -> Self {
+    pub(super) fn put_item(operation: &PutItem, size: Option<ItemSize>) -> Self {
         let mut explain =
             Self::new("PutItem", operation.target.entity, operation.target.table.name());
         let item = String::from_utf8_lossy(&operation.item).into_owned();
         explain.lines.push(("Item".to_owned(), Text::Item(item)));
+        let size = size.map(|size| format!("{size}, {} write units", size.write_units()));
+        explain.text("Item size", size);
         explain.condition(operation.condition.as_ref(), operation.returns_old);
         explain
     }
@@ -166,12 +189,17 @@ impl Explain {
         explain.flag("ConsistentRead", read.is_consistent);
         explain.text("Limit", read.limit.map(|limit| limit.to_string()));
         explain.placeholders(&text.placeholders);
+        match (request, read.index) {
+            (Request::Scan(..), _) if request.is_empty() => {}
+            (Request::Scan(..), None) => explain.lints.push(Lint::ReadsWholeTable),
+            (Request::Scan(..), Some(_)) => explain.lints.push(Lint::ReadsWholeIndex),
+            (Request::Query(..), _) => {}
+        }
         explain
     }
 
-    /// Says that the index does not hold the TTL attribute, so that expired items are not hidden.
-    pub(super) fn shows_expired(mut self, attribute: &str) -> Self {
-        self.plain("Expired items show", format!("the index does not hold `{attribute}`"));
+    pub(super) fn lint(mut self, lint: Lint) -> Self {
+        self.lints.push(lint);
         self
     }
 
@@ -235,6 +263,9 @@ impl fmt::Display for Explain {
                 (Text::Item(item), true) => writeln!(f, "{label}: {item}")?,
                 (Text::Item(item), false) => writeln!(f, "{label}: {} bytes of JSON", item.len())?,
             }
+        }
+        for lint in &self.lints {
+            writeln!(f, "Lint: {lint}")?;
         }
         Ok(())
     }

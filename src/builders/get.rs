@@ -174,6 +174,7 @@ impl<E: FromItem, O: Send + 'static> Get<E, O> {
     pub async fn send(self, db: &Dynamo) -> Result<Option<O>> {
         let context = Context::new("GetItem", db.table_name::<E>(), E::NAME);
         let operation = self.operation().map_err(|error| error.in_context(&context))?;
+        let db = &db.for_call();
         let sink = One::of(self.output.clone(), self.keep(db.now()));
         let sink = db.get_item(&operation, self.customize.as_ref(), sink).await?;
         Ok(sink.into_item())

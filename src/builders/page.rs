@@ -1,9 +1,10 @@
 //! Pages.
 
 use super::Cursor;
+use crate::client::Cost;
 
 /// Items, and where to go on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items: in sort key order of a query, in no order of a scan.
@@ -14,4 +15,6 @@ pub struct Page<T> {
     pub scanned: usize,
     /// How many items were passed over after reading: of no registered entity, or of another one.
     pub skipped: usize,
+    /// What its requests cost. The capacity is in it where it was asked for, as a [metered](crate::Dynamo::metered) handle does.
+    pub cost: Cost,
 }

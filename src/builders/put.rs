@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 
@@ -10,13 +11,17 @@ use super::Explain;
 use super::read::{Keep, Output, Tell};
 use super::refusal::{Asked, refusal};
 use super::sinks::{Nowhere, One};
+use super::told::{Added, Told};
 use super::verb::{self, Nothing, OldItem, ReturnsOld, Verb};
 use super::write::{self, Conditions, EXPLAINED};
 use crate::client::{Customize, Dynamo, ItemSink, Written};
-use crate::error::{Context, Result};
+use crate::error::{Error, Result};
 use crate::expression::{Guards, IntoCondition, Placeholders};
-use crate::model::{DynamoModel, Table, Undo, encode_item};
+use crate::model::{
+    DynamoModel, Table, Undo, check_size, encode_item, item_size, primary_key, with_attributes,
+};
 use crate::operation::{PutItem, Target};
+use crate::value::ItemSize;
 
 /// Puts one item. Made by [`save`](crate::ModelOps::save), [`create`](crate::ModelOps::create) and
 /// [`replace`](crate::ModelOps::replace).
@@ -139,6 +144,29 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         self
     }
 
+    /// The size of the item and the capacity that writing it takes, as it is now: times and versions that are set when it is
+    /// sent hardly change it. Indexes that hold the item take more.
+    ///
+    /// Sending an item of more than 400 KB is an error before the request.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Encode`](crate::Error::Encode) and [`Error::Key`](crate::Error::Key) when the item cannot be written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # fn main() -> dynamorph::Result<()> {
+    /// let size = Product { sku: "tea".into(), price: 450 }.create().item_size()?;
+    /// assert_eq!((size.bytes(), size.write_units()), (52, 1.0));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn item_size(&self) -> Result<ItemSize> {
+        item_size(M::SCHEMA, &encode_item(&self.item)?)
+    }
+
     /// Changes the SDK's request before it is sent. The item itself is not in it: it is put into the body as bytes. A retry may
     /// call it again.
     ///
@@ -183,7 +211,10 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     pub fn explain(&self) -> Explain {
         let (guards, version) = (write::guards::<M>(EXPLAINED), self.item.version());
         match self.operation(&guards, version) {
-            Ok(operation) => Explain::put_item(&operation),
+            Ok(operation) => {
+                let size = item_size(M::SCHEMA, &operation.item).ok();
+                Explain::put_item(&operation, size)
+            }
             Err(error) => Explain::error("PutItem", &error),
         }
     }
@@ -192,16 +223,49 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     fn operation(&self, guards: &Guards, version: u64) -> Result<PutItem> {
         let guard = verb::guard::<V>(guards, version);
         let condition = self.conditions.under(guard, &mut Placeholders::default());
+        let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+        let item = encode_item(&self.item)?;
+        check_size(schema, table, &item)?;
         Ok(PutItem {
-            target: Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() },
-            item: encode_item(&self.item)?,
+            target: Target { table, entity: schema.name() },
+            item,
             condition: condition.map_err(write::refused::<M>)?,
             returns_old: A::RETURNS_OLD,
         })
     }
 
     async fn put<S: ItemSink>(mut self, db: &Dynamo, sink: S) -> Result<(M, S)> {
-        let (now, version) = (db.now(), self.item.version());
+        let (db, now) = (&db.for_call(), db.now());
+        let mut told = Told::new::<M>(db, "PutItem", verb::write_verb::<V>(), now);
+        let key = primary_key(&self.item);
+        let asked = told.before(|| key, Some(&mut self.item)).await;
+        let written = match asked {
+            Ok(added) => self.write(db, now, added, sink).await,
+            // The hooks were told already.
+            Err(error) => return Err(error.with_input(self.item)),
+        };
+        match written {
+            Ok((mut item, sink)) => {
+                told.after(Some(&mut item), Ok(())).await;
+                Ok((item, sink))
+            }
+            Err((mut item, error)) => {
+                let error = error.in_context(told.context());
+                told.after(Some(&mut item), Err(&error)).await;
+                Err(error.with_input(item))
+            }
+        }
+    }
+
+    /// Writes the item; gives it back as it was on an error.
+    async fn write<S: ItemSink>(
+        mut self,
+        db: &Dynamo,
+        now: SystemTime,
+        added: Added,
+        sink: S,
+    ) -> Result<(M, S), (M, Error)> {
+        let version = self.item.version();
         let guards = write::guards::<M>(now);
         let stamp = verb::stamp::<V>(now, version);
         let stamped = stamp.and_then(|stamp| self.item.stamp(&stamp));
@@ -209,27 +273,37 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
             Ok(undo) => (undo, self.operation(&guards, version)),
             Err(error) => (Undo::none(), Err(write::unstamped::<M>(error))),
         };
-        let written = match operation {
-            Ok(operation) => db.put_item(&operation, self.customize.as_ref(), sink).await,
-            Err(error) => Err(error),
+        let operation = operation.and_then(|operation| Self::with(operation, added));
+        let (stored, written) = match operation {
+            Ok((operation, stored)) => {
+                (stored, db.put_item(&operation, self.customize.as_ref(), sink).await)
+            }
+            Err(error) => (None, Err(error)),
         };
         let asked = || Asked {
             guards: &guards,
             version: verb::checked_version::<V>(&guards, version),
             is_upsert: false,
         };
-        let mut error = match written {
-            Ok(Written::Applied(sink)) => return Ok((self.item, sink)),
+        let error = match written {
+            Ok(Written::Applied(sink)) => return Ok((stored.unwrap_or(self.item), sink)),
             Ok(Written::Refused(rejection)) => refusal::<M>(rejection, &asked()),
-            Err(error) => {
-                error.in_context(&Context::new("PutItem", db.table_name::<M>(), M::SCHEMA.name()))
-            }
+            Err(error) => error,
         };
         undo.undo(&mut self.item);
-        if let Some(context) = error.context_mut() {
-            context.set_input(self.item);
+        Err((self.item, error))
+    }
+
+    /// The put with what hooks store, and the item as it then is stored. It has to read, or it would not be written.
+    fn with(mut operation: PutItem, added: Added) -> Result<(PutItem, Option<M>)> {
+        if added.is_empty() {
+            return Ok((operation, None));
         }
-        Err(error)
+        let (schema, table) = (M::SCHEMA, operation.target.table);
+        let (item, stored) = with_attributes(schema, &operation.item, added)?;
+        check_size(schema, table, &item)?;
+        operation.item = item;
+        Ok((operation, stored.decode()?))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use crate::client::WriteVerb;
 use crate::expression::{Guards, Predicate};
 use crate::model::{Stamp, StampError};
 use crate::operation::Returns;
@@ -129,6 +130,15 @@ pub(super) fn guard<V: Verb>(guards: &Guards, version: u64) -> Predicate {
         sealed::Kind::Save => guards.save(version),
         sealed::Kind::Create => guards.is_free(),
         sealed::Kind::Replace => guards.replace(version),
+    }
+}
+
+/// The verb as hooks see it.
+pub(super) fn write_verb<V: Verb>() -> WriteVerb {
+    match V::KIND {
+        sealed::Kind::Save => WriteVerb::Save,
+        sealed::Kind::Create => WriteVerb::Create,
+        sealed::Kind::Replace => WriteVerb::Replace,
     }
 }
 

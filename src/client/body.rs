@@ -6,11 +6,13 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use aws_sdk_dynamodb::config::interceptors::{
     BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
+    BeforeTransmitInterceptorContextRef,
 };
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -26,15 +28,20 @@ const LARGEST_RESERVE: usize = 32 << 20;
 /// Takes the whole body of an answer, answers what the SDK shall see of it.
 pub(super) type Take = Arc<Mutex<dyn FnMut(Bytes) -> Bytes + Send>>;
 
-/// Swaps the items of one operation in and out.
-#[derive(Clone, Default)]
+/// Swaps the items of one operation in and out, and counts its attempts.
+#[derive(Clone)]
 pub(super) struct BodySwap {
+    attempts: Arc<AtomicU32>,
     /// An object without its closing brace, put before the members that the SDK wrote.
     splice: Option<Arc<[u8]>>,
     take: Option<Take>,
 }
 
 impl BodySwap {
+    pub(super) fn new(attempts: Arc<AtomicU32>) -> Self {
+        Self { attempts, splice: None, take: None }
+    }
+
     /// Puts `{"Item":..` before the SDK's members.
     pub(super) fn splice_item(mut self, item: &[u8]) -> Self {
         self.splice = Some([b"{\"Item\":", item].concat().into());
@@ -91,6 +98,16 @@ impl Intercept for BodySwap {
         request.headers_mut().insert("content-length", body.len().to_string());
         // A body of bytes can be sent again, so retries work.
         *request.body_mut() = SdkBody::from(body);
+        Ok(())
+    }
+
+    fn read_before_attempt(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.attempts.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
 

@@ -8,8 +8,10 @@ use std::time::SystemTime;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Builder;
+use uuid::Uuid;
 
-use super::{Clock, SystemClock, Timeouts};
+use super::meter::Meter;
+use super::{Clock, Cost, Hooks, SystemClock, Timeouts};
 use crate::model::{FromItem, Table, TableSchema};
 
 /// A cheap, clonable handle: the SDK client, table names, time limits and clock.
@@ -34,6 +36,8 @@ use crate::model::{FromItem, Table, TableSchema};
 #[derive(Clone)]
 pub struct Dynamo {
     inner: Arc<Inner>,
+    meter: Option<Arc<Meter>>,
+    request_id: Option<Arc<str>>,
 }
 
 struct Inner {
@@ -42,6 +46,7 @@ struct Inner {
     page_limits: Option<Builder>,
     names: TableNames,
     clock: Arc<dyn Clock>,
+    hooks: Vec<Arc<dyn Hooks>>,
 }
 
 /// Physical table names.
@@ -101,6 +106,7 @@ impl Dynamo {
             names: TableNames::default(),
             clock: Arc::new(SystemClock),
             timeouts: Timeouts::default(),
+            hooks: Vec::new(),
         }
     }
 
@@ -120,6 +126,55 @@ impl Dynamo {
     #[must_use]
     pub fn now(&self) -> SystemTime {
         self.inner.clock.now()
+    }
+
+    /// This handle with a meter that begins at zero: it adds up the [`cost`](Dynamo::cost) of what is sent through it and through
+    /// its clones. What is sent counts for the handle that it was made of too, if that is metered.
+    ///
+    /// One for each request that a service answers says what the request cost; one for a single call says what that cost.
+    #[must_use]
+    pub fn metered(&self) -> Self {
+        let meter = Meter::inside(self.meter.clone());
+        Self { meter: Some(Arc::new(meter)), ..self.clone() }
+    }
+
+    /// What was sent through this handle has cost since it was [metered](Dynamo::metered); nothing, if it is not.
+    #[must_use]
+    pub fn cost(&self) -> Cost {
+        self.meter.as_ref().map(|meter| meter.cost()).unwrap_or_default()
+    }
+
+    /// This handle for one request of the caller: hooks and spans get its id. Without one, each call of a terminal gets a new
+    /// id (a UUID) if there are hooks.
+    #[must_use]
+    pub fn with_request_id(&self, id: impl Into<String>) -> Self {
+        Self { request_id: Some(id.into().into()), ..self.clone() }
+    }
+
+    /// This handle for one call of a terminal.
+    pub(crate) fn for_call(&self) -> Self {
+        if self.request_id.is_some() || self.inner.hooks.is_empty() {
+            return self.clone();
+        }
+        self.with_request_id(Uuid::now_v7().to_string())
+    }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    pub(crate) fn hooks(&self) -> &[Arc<dyn Hooks>] {
+        &self.inner.hooks
+    }
+
+    pub(super) fn is_metered(&self) -> bool {
+        self.meter.is_some()
+    }
+
+    pub(super) fn meter(&self, cost: &Cost) {
+        if let Some(meter) = &self.meter {
+            meter.add(cost);
+        }
     }
 
     pub(crate) fn physical_name(&self, table: &'static TableSchema) -> Cow<'_, str> {
@@ -150,13 +205,14 @@ impl fmt::Debug for Dynamo {
 }
 
 /// Configures a [`Dynamo`]. Made by [`Dynamo::builder`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a handle is made by `.build()`"]
 pub struct DynamoBuilder {
     client: Client,
     names: TableNames,
     clock: Arc<dyn Clock>,
     timeouts: Timeouts,
+    hooks: Vec<Arc<dyn Hooks>>,
 }
 
 impl DynamoBuilder {
@@ -184,17 +240,35 @@ impl DynamoBuilder {
         self
     }
 
+    /// Runs these hooks around every operation and every item written, after those that were given before.
+    pub fn hooks(mut self, hooks: impl Hooks) -> Self {
+        self.hooks.push(Arc::new(hooks));
+        self
+    }
+
     /// The handle.
     #[must_use]
     pub fn build(self) -> Dynamo {
-        let Self { client, names, clock, timeouts } = self;
+        let Self { client, names, clock, timeouts, hooks } = self;
         let inner = Inner {
             write_limits: timeouts.write_override(&client),
             page_limits: timeouts.page_override(&client),
             client: timeouts.apply(&client),
             names,
             clock,
+            hooks,
         };
-        Dynamo { inner: Arc::new(inner) }
+        Dynamo { inner: Arc::new(inner), meter: None, request_id: None }
+    }
+}
+
+impl fmt::Debug for DynamoBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DynamoBuilder")
+            .field("names", &self.names)
+            .field("clock", &self.clock)
+            .field("timeouts", &self.timeouts)
+            .field("hooks", &self.hooks.len())
+            .finish_non_exhaustive()
     }
 }

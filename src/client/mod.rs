@@ -1,20 +1,28 @@
 //! The handle and the sending of operations: through the SDK, with the items taken out of the bodies.
 
 mod body;
+mod call;
 mod clock;
+mod cost;
 mod dynamo;
 mod endpoint;
 mod failure;
+mod hooks;
+mod meter;
 mod send;
 mod sink;
+mod span;
 mod timeouts;
 mod written;
 
 use std::sync::Arc;
 
 pub use clock::{Clock, SystemClock};
+pub use cost::{Consumed, Cost};
 pub use dynamo::{Dynamo, DynamoBuilder};
 pub(crate) use failure::failure;
+pub(crate) use hooks::Passed;
+pub use hooks::{Ended, Hooks, ItemWrite, Operation, Refusal, WriteVerb};
 pub(crate) use send::PageOutput;
 pub(crate) use sink::ItemSink;
 pub use timeouts::Timeouts;

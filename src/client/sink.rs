@@ -40,8 +40,8 @@ pub(super) struct Tapped {
 struct State {
     /// Taken out when the operation ends.
     sink: Option<AnySink>,
-    /// None until a body was read: a mock that answers without one never gets here.
-    outcome: Option<Result<()>>,
+    /// How many items a body had. None until one was read: a mock that answers without one never gets here.
+    outcome: Option<Result<usize>>,
 }
 
 impl Tapped {
@@ -59,7 +59,7 @@ impl Tapped {
             };
             sink.begin(count_hint(&body));
             let (rest, result) = match take(&body, member, sink.as_mut()) {
-                Ok(rest) => (rest.into(), Ok(())),
+                Ok((rest, items)) => (rest.into(), Ok(items)),
                 // The failure is ours to tell, and asking again would not change the bytes.
                 Err(error) => (Bytes::from_static(b"{}"), Err(failure(error, &context))),
             };
@@ -68,26 +68,28 @@ impl Tapped {
         }))
     }
 
-    /// The sink with its items. Where no body was read, the items that the SDK parsed go into it now.
+    /// The sink with its items, and how many there were. Where no body was read, the items that the SDK parsed go into it now.
     pub(super) fn finish(
         self,
         parsed: impl IntoIterator<Item = RawItem>,
         context: &Context,
-    ) -> Result<AnySink> {
+    ) -> Result<(AnySink, usize)> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let (sink, outcome) = (state.sink.take(), state.outcome.take());
         drop(state);
         let Some(mut sink) = sink else { unreachable!("an operation ends once") };
         if let Some(outcome) = outcome {
-            return outcome.map(|()| sink);
+            return outcome.map(|items| (sink, items));
         }
         sink.begin(0);
+        let mut items = 0;
         for item in parsed {
+            items += 1;
             let mut reader = ItemReader::from_raw(&item)
                 .map_err(|source| Error::decode(context.entity(), source))?;
             sink.item(&mut reader).map_err(|error| error.in_context(context))?;
         }
-        Ok(sink)
+        Ok((sink, items))
     }
 }
 
@@ -108,12 +110,17 @@ fn take(
     body: &[u8],
     member: &'static str,
     sink: &mut dyn ItemSink,
-) -> std::result::Result<Vec<u8>, Failure> {
+) -> std::result::Result<(Vec<u8>, usize), Failure> {
     // A success without a body would read as "no item".
     if body.is_empty() {
         return Err(Failure::Empty);
     }
-    take_items(body, member, &mut |item| sink.item(item).map_err(Failure::Item))
+    let mut items = 0;
+    let rest = take_items(body, member, &mut |item| {
+        items += 1;
+        sink.item(item).map_err(Failure::Item)
+    })?;
+    Ok((rest, items))
 }
 
 fn failure(failure: Failure, context: &Context) -> Error {

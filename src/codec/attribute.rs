@@ -82,7 +82,7 @@ pub(super) fn read_value<T>(
 }
 
 /// The JSON of a whole item.
-pub(super) fn item_text(item: &HashMap<String, AttributeValue>) -> Result<String, DecodeError> {
+pub(crate) fn item_text(item: &HashMap<String, AttributeValue>) -> Result<String, DecodeError> {
     let mut writer = Writer::default();
     writer.out.push(b'{');
     for (name, value) in item {

@@ -17,6 +17,7 @@ mod tests;
 mod typed;
 mod wire;
 
+pub(crate) use attribute::item_text;
 pub use attribute::{from_attribute_value, to_attribute_value};
 pub use field::{Field, Tagging, Variant, Variants};
 pub use item_reader::ItemReader;

@@ -52,6 +52,13 @@ pub enum EncodeErrorKind {
     OwnedAttribute,
     /// More than 32 levels of lists and maps.
     Nesting,
+    /// An item of more than 400 KB. The path is its biggest attribute.
+    ItemSize {
+        /// The size of the item, in bytes as DynamoDB reckons it.
+        item: usize,
+        /// The size of its biggest attribute.
+        attribute: usize,
+    },
     /// An item that is neither a struct nor a map.
     NotAnItem,
     /// An attribute value of a type that this version does not know.
@@ -127,6 +134,9 @@ impl fmt::Display for EncodeErrorKind {
                 f.write_str("a flattened field writes a name that the schema owns, such as a key or the discriminator")
             }
             Self::Nesting => f.write_str("values are nested deeper than DynamoDB's 32 levels"),
+            Self::ItemSize { item, attribute } => {
+                write!(f, "the item has {item} bytes, {attribute} of them here in its biggest attribute, and DynamoDB stores 409,600: store large values elsewhere (in S3), or split the item")
+            }
             Self::NotAnItem => f.write_str("an item must be a struct or a map"),
             Self::UnknownType => f.write_str("the attribute value has a type that this version does not know"),
             Self::Refused => {

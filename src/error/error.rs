@@ -125,6 +125,15 @@ pub enum Error {
     #[error("{0} got no answer in time; a write may have been applied")]
     Timeout(Box<Context>),
 
+    /// A [hook](crate::Hooks) refused it: nothing was sent. Its reason is the source.
+    #[error("{context} was refused by a hook")]
+    Refused {
+        /// The request.
+        context: Box<Context>,
+        /// What the hook said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
     /// The endpoint could not be reached, or the connection broke. A write may have been applied.
     #[error("{context} did not get through: {detail}")]
     Transport {
@@ -209,6 +218,7 @@ macro_rules! context_of {
             | Self::InvalidRequest(context, _)
             | Self::Incomplete { context, .. }
             | Self::Timeout(context)
+            | Self::Refused { context, .. }
             | Self::Transport { context, .. }
             | Self::Credentials { context, .. }
             | Self::Construction { context, .. }
@@ -247,6 +257,12 @@ impl Error {
     #[must_use]
     pub fn is_table_not_found(&self) -> bool {
         matches!(self, Self::Service(failure) if failure.is_table_not_found())
+    }
+
+    /// Whether a [hook](crate::Hooks) refused it.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused { .. })
     }
 
     /// What the table holds, of an error that says so.
@@ -289,6 +305,36 @@ impl Error {
         self.service_failure().and_then(ServiceFailure::code)
     }
 
+    /// The error's kind, for traces: the service's code, or this enum's own name for it.
+    pub(crate) fn kind_name(&self) -> &str {
+        match self {
+            Self::Service(failure)
+            | Self::MissingParent(failure)
+            | Self::MissingOperand(failure) => failure.code().unwrap_or("Service"),
+            Self::NotFound(_) => "NotFound",
+            Self::WrongEntity(_) => "WrongEntity",
+            Self::ConditionFailed(_) => "ConditionFailed",
+            Self::VersionConflict(_) => "VersionConflict",
+            Self::Expired(_) => "Expired",
+            Self::MultipleFound(_) => "MultipleFound",
+            Self::Encode { .. } => "Encode",
+            Self::Decode { .. } => "Decode",
+            Self::Key { .. } => "Key",
+            Self::InvalidRequest(..) => "InvalidRequest",
+            Self::Cursor(_) => "Cursor",
+            Self::UnexpectedEntity { .. } => "UnexpectedEntity",
+            Self::Incomplete { .. } => "Incomplete",
+            Self::Timeout(_) => "Timeout",
+            Self::Refused { .. } => "Refused",
+            Self::Transport { .. } => "Transport",
+            Self::Credentials { .. } => "Credentials",
+            Self::Construction { .. } => "Construction",
+            Self::MalformedResponse { .. } => "MalformedResponse",
+            Self::PaginationStuck(_) => "PaginationStuck",
+            Self::TableMismatch(_) => "TableMismatch",
+        }
+    }
+
     /// The id of the request, for AWS support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -323,6 +369,14 @@ impl Error {
         current: Option<crate::value::RawItem>,
     ) -> Self {
         Self::WrongEntity(Box::new(Rejection::read(Context::of_entity(entity), current)))
+    }
+
+    /// Puts what was to be written into the error.
+    pub(crate) fn with_input(mut self, input: impl std::any::Any + Send + Sync) -> Self {
+        if let Some(context) = self.context_mut() {
+            context.set_input(input);
+        }
+        self
     }
 
     /// Puts the request's context where decoding did not know it.

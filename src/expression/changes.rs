@@ -59,6 +59,14 @@ impl Changes {
         }
     }
 
+    /// Sets a whole attribute, in place of all that is done to it.
+    pub(crate) fn replace(&mut self, attribute: String, value: AttributeValue) {
+        self.actions.retain(|(path, _)| path.first_name() != attribute);
+        let mut path = DocumentPath::root();
+        path.push_name(attribute);
+        self.actions.push((path, Action::Set(SetTo::Term(Term::Value(value)))));
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.actions.is_empty()
     }

@@ -1,13 +1,15 @@
 //! An item as it is written: the fields by serde, then what the schema owns.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::key_source::{KeyAttribute, KeyLayout, Maker};
 use super::key_text::write_part;
 use super::key_writer::checked;
-use super::{DynamoModel, Table};
-use crate::codec::{ItemReader, ItemWriter};
-use crate::error::{Error, KeyError, KeyErrorKind, Result};
-use crate::value::limits::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
-use crate::value::{KeyValue, RawItem};
+use super::{DynamoModel, Schema, Table, TableSchema};
+use crate::codec::{ItemReader, ItemWriter, item_text};
+use crate::error::{EncodeError, EncodeErrorKind, Error, KeyError, KeyErrorKind, Result, Segment};
+use crate::value::limits::{ITEM_BYTES, PARTITION_KEY_BYTES, SORT_KEY_BYTES};
+use crate::value::{ItemSize, KeyValue, RawItem};
 
 /// The whole item of a model in DynamoDB JSON.
 pub(crate) fn encode_item<M: DynamoModel>(item: &M) -> Result<Vec<u8>> {
@@ -43,11 +45,69 @@ pub(crate) fn encode_item<M: DynamoModel>(item: &M) -> Result<Vec<u8>> {
     Ok(writer.finish())
 }
 
+/// Refuses an item of more than 400 KB, and names its biggest attribute.
+///
+/// No item is bigger than its JSON, so most are not looked at.
+pub(crate) fn check_size(
+    schema: &'static Schema,
+    table: &'static TableSchema,
+    item: &[u8],
+) -> Result<()> {
+    if item.len() <= ITEM_BYTES {
+        return Ok(());
+    }
+    let item = raw(schema, item)?;
+    let (size, Some((name, bytes))) = (item.size(), item.biggest()) else {
+        return Ok(());
+    };
+    if size.is_allowed() {
+        return Ok(());
+    }
+    // The names that a flattened map writes are data.
+    let known = schema.known_attributes().find(|known| *known == name);
+    let segment = match known {
+        Some(known) => Segment::Name(known.into()),
+        None if table.owns(name) => Segment::Name(name.to_owned().into()),
+        None => Segment::Key,
+    };
+    let kind = EncodeErrorKind::ItemSize { item: size.bytes(), attribute: bytes };
+    Err(Error::encode(schema.name(), EncodeError::new(kind).at(segment)))
+}
+
+/// An encoded item with attributes in place of its own, which is also answered as the SDK has it.
+pub(crate) fn with_attributes(
+    schema: &'static Schema,
+    item: &[u8],
+    attributes: Vec<(String, AttributeValue)>,
+) -> Result<(Vec<u8>, RawItem)> {
+    let mut item = raw(schema, item)?.into_inner();
+    item.extend(attributes);
+    let text = item_text(&item).map_err(|source| Error::decode(schema.name(), source))?;
+    Ok((text.into_bytes(), item.into()))
+}
+
+/// The size of an encoded item.
+pub(crate) fn item_size(schema: &'static Schema, item: &[u8]) -> Result<ItemSize> {
+    raw(schema, item).map(|item| item.size())
+}
+
+/// The key attributes of an item, partition key first.
+pub(crate) fn primary_key<M: DynamoModel>(item: &M) -> Result<Vec<(&'static str, KeyValue)>> {
+    let layout = KeyLayout::primary(M::SCHEMA, <M::Table as Table>::SCHEMA);
+    let values = layout_values(item, &layout, true);
+    let values = values.map_err(|source| Error::key(M::SCHEMA.name(), source))?;
+    let names = layout.attributes().map(|attribute| attribute.name);
+    Ok(names.zip(values.into_iter().flatten()).collect())
+}
+
+fn raw(schema: &'static Schema, item: &[u8]) -> Result<RawItem> {
+    let read = ItemReader::from_slice(item).and_then(|mut reader| reader.raw());
+    read.map_err(|source| Error::decode(schema.name(), source))
+}
+
 /// The whole item of a model in the SDK's types.
 pub(crate) fn raw_item<M: DynamoModel>(item: &M) -> Result<RawItem> {
-    let bytes = encode_item(item)?;
-    let read = ItemReader::from_slice(&bytes).and_then(|mut reader| reader.raw());
-    read.map_err(|source| Error::decode(M::SCHEMA.name(), source))
+    raw(M::SCHEMA, &encode_item(item)?)
 }
 
 /// The values of a key's attributes; none for an index that lacks a part, which is then sparse.

@@ -39,7 +39,7 @@ pub use family::{Addable, Container, List, Map, Measured, Numeric, Scalar, Set};
 pub use format::Format;
 pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary};
 pub use into_part::IntoPart;
-pub(crate) use item::{encode_item, raw_item};
+pub(crate) use item::{check_size, encode_item, item_size, primary_key, raw_item, with_attributes};
 pub use key_of::{Concat, IntoKey, KeyOf, NextPart, PartsOf, QueryKey};
 pub use key_part::{KeyPart, NaturalKey, Prefixed, TemplatePart, in_template};
 pub(crate) use key_source::{KeyAttribute, KeyLayout, KeySource, Maker};

@@ -2,6 +2,7 @@
 
 mod digits;
 mod document_path;
+mod item_size;
 mod key_order;
 mod key_value;
 pub mod limits;
@@ -15,6 +16,7 @@ pub(crate) use digits::Digits;
 pub use document_path::{DocumentPath, PathError, PathStep};
 pub(crate) use number::NUMBER_NAME;
 
+pub use item_size::ItemSize;
 pub use key_value::{KeyType, KeyValue, NotAKeyValue};
 pub use number::{Number, NumberError};
 pub(crate) use raw_item::type_name;

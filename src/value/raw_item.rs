@@ -5,7 +5,8 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::size::item_size;
+use super::ItemSize;
+use super::size::{attribute_size, item_size};
 
 /// An item as it is stored, with every attribute, known to a model or not.
 ///
@@ -43,11 +44,17 @@ impl RawItem {
         self.0
     }
 
-    /// The size that DynamoDB reckons, attribute names included. The limit is
-    /// [`ITEM_BYTES`](super::limits::ITEM_BYTES).
+    /// The size that DynamoDB reckons, attribute names included.
     #[must_use]
-    pub fn size(&self) -> usize {
-        item_size(&self.0)
+    pub fn size(&self) -> ItemSize {
+        ItemSize::new(item_size(&self.0))
+    }
+
+    /// The biggest attribute, and its size with its name.
+    pub(crate) fn biggest(&self) -> Option<(&str, usize)> {
+        let sizes =
+            self.0.iter().map(|(name, value)| (name.as_str(), name.len() + attribute_size(value)));
+        sizes.max_by_key(|(name, size)| (*size, std::cmp::Reverse(*name)))
     }
 }
 

@@ -4,7 +4,7 @@ use super::output::Output;
 use super::request::Request;
 use super::tell::Keep;
 use crate::builders::sinks::{Items, PageItems};
-use crate::client::{Dynamo, ItemSink, PageOutput};
+use crate::client::{Cost, Dynamo, ItemSink, PageOutput};
 use crate::error::{Context, Error, Result};
 use crate::operation::Key;
 use crate::value::{KeyValue, RawItem};
@@ -30,6 +30,7 @@ pub(super) struct Read<O> {
     pub(super) items: Vec<O>,
     pub(super) scanned: usize,
     pub(super) skipped: usize,
+    pub(super) cost: Cost,
     /// The position after the last item, when the limit stopped the reading and more may follow.
     pub(super) stopped_at: Option<Key>,
 }
@@ -95,7 +96,13 @@ impl<O: Send + 'static> Reader<O> {
             Some(_) => self.position_ahead(),
             None => None,
         };
-        Ok(Read { items, scanned: output.scanned.max(seen), skipped, stopped_at })
+        Ok(Read {
+            items,
+            scanned: output.scanned.max(seen),
+            skipped,
+            cost: output.cost,
+            stopped_at,
+        })
     }
 
     /// Sends the request of the next page as it is, for a sink that counts.

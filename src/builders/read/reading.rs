@@ -11,6 +11,7 @@ use super::setup_error::SetupError;
 use super::source::Source;
 use super::ttl::{Sight, Ttl};
 use crate::builders::explain::Explain;
+use crate::builders::lint::Lint;
 use crate::builders::select::Selection;
 use crate::builders::write::{EXPLAINED, epoch_seconds};
 use crate::client::Dynamo;
@@ -84,7 +85,7 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
             Ok((request, place)) => {
                 let explain = Explain::read(&request);
                 match ttl.filter(|ttl| ttl.sight(&place) == Sight::Nowhere) {
-                    Some(ttl) => explain.shows_expired(ttl.attribute),
+                    Some(_) => explain.lint(Lint::ExpiredItemsShow),
                     None => explain,
                 }
             }

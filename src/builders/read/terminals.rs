@@ -9,23 +9,25 @@ use super::source::Source;
 use crate::builders::page::Page;
 use crate::builders::sinks::{Counter, Nowhere};
 use crate::builders::stream::ItemStream;
-use crate::client::Dynamo;
+use crate::client::{Cost, Dynamo};
 use crate::error::{Error, Rejection, Result};
 use crate::model::FromItem;
 
 impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
     pub(in crate::builders) async fn page(self, db: &Dynamo) -> Result<Page<O>> {
-        let limit = self.options.limit;
+        let (db, limit) = (&db.for_call(), self.options.limit);
         let fingerprint = self.fingerprint(db)?;
         let start = self.options.cursor.as_ref().map(|cursor| fingerprint.position(cursor));
         let mut reader = self.reader_from(db, Purpose::Items, start.transpose()?)?;
-        let mut page = Page { items: Vec::new(), cursor: None, scanned: 0, skipped: 0 };
+        let mut page =
+            Page { items: Vec::new(), cursor: None, scanned: 0, skipped: 0, cost: Cost::default() };
         while !reader.is_done && !reader.is_out_of_pages() {
             let wanted = limit.map(|limit| limit as usize - page.items.len());
             let mut read = reader.read(db, wanted).await?;
             page.items.append(&mut read.items);
             page.scanned += read.scanned;
             page.skipped += read.skipped;
+            page.cost += &read.cost;
             let is_full =
                 limit.map_or(!page.items.is_empty(), |limit| page.items.len() >= limit as usize);
             if is_full {
@@ -40,6 +42,7 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
     }
 
     pub(in crate::builders) async fn all(self, db: &Dynamo) -> Result<Vec<O>> {
+        let db = &db.for_call();
         let limit = self.options.limit.map(|limit| limit as usize);
         let mut reader = self.reader(db, Purpose::Items)?;
         let mut items = Vec::new();
@@ -74,6 +77,7 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
     }
 
     pub(in crate::builders) async fn count(self, db: &Dynamo) -> Result<u64> {
+        let db = &db.for_call();
         let place = self.place().map_err(|error| error.into_error(self.context(db)))?;
         let purpose = Self::count_purpose(&place, self.ttl(db.now()).as_ref());
         let limit = self.options.limit.map_or(u64::MAX, u64::from);
@@ -100,7 +104,7 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
             reader: Some(self.reader(db, Purpose::Items)),
             buffer: Vec::new().into_iter(),
             left,
-            db: db.clone(),
+            db: db.for_call(),
         };
         ItemStream::new(try_unfold(feed, Feed::next))
     }

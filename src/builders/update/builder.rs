@@ -10,10 +10,11 @@ use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use super::plan::Plan;
 use crate::builders::refusal::{Asked, refusal};
 use crate::builders::sinks::One;
+use crate::builders::told::Told;
 use crate::builders::verb::{self, Answer, NewItem, Nothing, OldItem};
 use crate::builders::write::{self, EXPLAINED};
 use crate::builders::{Explain, Patch};
-use crate::client::{Customize, Dynamo, Written};
+use crate::client::{Customize, Dynamo, WriteVerb, Written};
 use crate::error::{Context, Error, Result};
 use crate::expression::IntoCondition;
 use crate::model::{DynamoModel, KeyOf, PartsOf};
@@ -213,16 +214,26 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// together, or an index key cannot be made again; [`Error::Key`] when a part is no key part;
     /// [`Error::MissingParent`] and [`Error::MissingOperand`] when a path leads into something that the item does not have; and
     /// what the request meets.
-    pub async fn send(self, db: &Dynamo) -> Result<A::Output> {
-        let context = Context::new("UpdateItem", db.table_name::<M>(), M::SCHEMA.name());
-        let now = db.now();
-        let operation = self.operation(now).map_err(|error| error.in_context(&context))?;
+    pub async fn send(mut self, db: &Dynamo) -> Result<A::Output> {
+        let (db, now) = (&db.for_call(), db.now());
+        let verb = if self.plan.is_upsert { WriteVerb::Upsert } else { WriteVerb::Update };
+        let mut told = Told::new::<M>(db, "UpdateItem", verb, now);
+        let added = told.before(|| self.plan.key(), None).await?;
+        self.plan.store(added);
+        let updated = self.write(db, now, told.context()).await;
+        let updated = updated.map_err(|error| error.in_context(told.context()));
+        told.after(None, updated.as_ref().map(|_| ())).await;
+        updated
+    }
+
+    async fn write(&self, db: &Dynamo, now: SystemTime, context: &Context) -> Result<A::Output> {
+        let operation = self.operation(now)?;
         let sink = One::<M>::new();
         match db.update_item(&operation, self.customize.as_ref(), sink).await? {
             Written::Applied(sink) => {
                 let answer = A::output(sink.into_item());
                 answer.ok_or_else(|| Error::MalformedResponse {
-                    context: Box::new(context),
+                    context: Box::new(context.clone()),
                     detail: "it holds no item",
                 })
             }

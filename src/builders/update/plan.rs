@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::fault::Fault;
 use super::index_keys::{self, IndexKeys};
 use crate::builders::key;
+use crate::builders::told::Added;
 use crate::builders::write::Conditions;
 use crate::codec::Shape;
 use crate::error::{Context, Error, ExpressionError, InvalidRequest, KeyError, Result};
@@ -100,6 +101,17 @@ impl Plan {
         self.item.as_ref().filter(|_| !self.is_upsert)
     }
 
+    pub(super) fn key(&self) -> Result<Key> {
+        self.key.clone().map_err(|source| Error::key(self.schema.name(), source))
+    }
+
+    /// Stores what hooks store, in place of what the caller does to those attributes.
+    pub(super) fn store(&mut self, added: Added) {
+        for (attribute, value) in added {
+            self.changes.replace(attribute, value);
+        }
+    }
+
     /// Adds an action. `part` is the new value where the attribute is a part of a key and the value is known.
     pub(super) fn act(&mut self, path: DocumentPath, action: Action, part: Option<PartForms>) {
         let attribute = path.first_name().to_owned();
@@ -173,7 +185,7 @@ impl Plan {
         returns: Returns,
     ) -> Result<UpdateItem> {
         let refused = |error| self.refused(error);
-        let key = self.key.clone().map_err(|source| Error::key(self.schema.name(), source))?;
+        let key = self.key()?;
         if let Some(fault) = &self.error {
             return Err(self.failed(fault.clone()));
         }

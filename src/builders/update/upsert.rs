@@ -10,11 +10,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::builders::Explain;
 use crate::builders::refusal::{Asked, refusal};
 use crate::builders::sinks::One;
+use crate::builders::told::{Added, Told};
 use crate::builders::write::{self, Conditions, EXPLAINED};
-use crate::client::{Customize, Dynamo, Written};
+use crate::client::{Customize, Dynamo, WriteVerb, Written};
 use crate::error::{Context, Error, Result};
 use crate::expression::{Action, Changes, Guards, IntoCondition, Placeholders, SetTo, Term};
-use crate::model::{DynamoModel, KeyLayout, Stamp, Table, Undo, raw_item};
+use crate::model::{DynamoModel, KeyLayout, Stamp, Table, Undo, primary_key, raw_item};
 use crate::operation::{Key, Returns, Target, UpdateItem};
 use crate::value::{DocumentPath, KeyValue};
 
@@ -78,7 +79,7 @@ impl<M: DynamoModel> Upsert<M> {
     /// Renders the request without sending it. A builder has no clock, so times are shown as those of 1970.
     #[must_use]
     pub fn explain(&self) -> Explain {
-        match self.operation(&write::guards::<M>(EXPLAINED), EXPLAINED) {
+        match self.operation(&write::guards::<M>(EXPLAINED), EXPLAINED, Added::new()) {
             Ok(operation) => Explain::update_item(&operation),
             Err(error) => Explain::error("UpdateItem", &error),
         }
@@ -105,24 +106,50 @@ impl<M: DynamoModel> Upsert<M> {
     /// # }
     /// ```
     pub async fn send(mut self, db: &Dynamo) -> Result<M> {
-        let context = Context::new("UpdateItem", db.table_name::<M>(), M::SCHEMA.name());
-        let now = db.now();
+        let (db, now) = (&db.for_call(), db.now());
+        let mut told = Told::new::<M>(db, "UpdateItem", WriteVerb::Upsert, now);
+        let key = primary_key(&self.item);
+        let added = match told.before(|| key, Some(&mut self.item)).await {
+            Ok(added) => added,
+            Err(error) => return Err(error.with_input(self.item)),
+        };
+        match self.write(db, now, added, told.context()).await {
+            Ok(mut item) => {
+                told.after(Some(&mut item), Ok(())).await;
+                Ok(item)
+            }
+            Err(error) => {
+                let error = error.in_context(told.context());
+                told.after(Some(&mut self.item), Err(&error)).await;
+                Err(error.with_input(self.item))
+            }
+        }
+    }
+
+    /// Writes the item; leaves it as it was on an error.
+    async fn write(
+        &mut self,
+        db: &Dynamo,
+        now: SystemTime,
+        added: Added,
+        context: &Context,
+    ) -> Result<M> {
         let guards = write::guards::<M>(now);
         let (undo, operation) = match self.item.stamp(&Stamp::new(now, 1, false)) {
-            Ok(undo) => (undo, self.operation(&guards, now)),
+            Ok(undo) => (undo, self.operation(&guards, now, added)),
             Err(error) => (Undo::none(), Err(write::unstamped::<M>(error))),
         };
         let written = match operation {
             Ok(operation) => {
                 db.update_item(&operation, self.customize.as_ref(), One::<M>::new()).await
             }
-            Err(error) => Err(error.in_context(&context)),
+            Err(error) => Err(error),
         };
-        let mut error = match written {
+        let error = match written {
             Ok(Written::Applied(sink)) => match sink.into_item() {
                 Some(item) => return Ok(item),
                 None => Error::MalformedResponse {
-                    context: Box::new(context),
+                    context: Box::new(context.clone()),
                     detail: "it holds no item",
                 },
             },
@@ -133,15 +160,13 @@ impl<M: DynamoModel> Upsert<M> {
             Err(error) => error,
         };
         undo.undo(&mut self.item);
-        if let Some(context) = error.context_mut() {
-            context.set_input(self.item);
-        }
         Err(error)
     }
 
-    fn operation(&self, guards: &Guards, now: SystemTime) -> Result<UpdateItem> {
+    fn operation(&self, guards: &Guards, now: SystemTime, added: Added) -> Result<UpdateItem> {
         let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
         let mut item = raw_item(&self.item)?.into_inner();
+        item.extend(added);
         let mut key = Key::new();
         for attribute in table.keys() {
             let value =

@@ -1,9 +1,14 @@
 //! `GetItem`.
 
+use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
+
+use tracing::Instrument as _;
 
 use super::parts;
 use crate::client::body::BodySwap;
+use crate::client::call::Call;
+use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
 use crate::client::{Customize, Dynamo};
@@ -29,13 +34,26 @@ impl Dynamo {
         customize: Option<&Customize<GetItemFluentBuilder>>,
         sink: AnySink,
     ) -> Result<AnySink> {
-        let table = self.physical_name(operation.target.table);
-        let context = Context::new("GetItem", table.to_string(), operation.target.entity);
+        let table = self.physical_name(operation.target.table).into_owned();
+        let context = Context::new("GetItem", table, operation.target.entity);
+        let mut call = Call::begin(self, context, Effect::Read).await?;
+        let read = self.call_get_item(operation, customize, sink, &mut call).await;
+        call.end(read).await
+    }
+
+    async fn call_get_item(
+        &self,
+        operation: &GetItem,
+        customize: Option<&Customize<GetItemFluentBuilder>>,
+        sink: AnySink,
+        call: &mut Call<'_>,
+    ) -> Result<AnySink> {
         let (projection, placeholders) = operation.render();
         let mut request = self
             .client()
             .get_item()
-            .table_name(table)
+            .table_name(call.context.table())
+            .set_return_consumed_capacity(call.asks_capacity())
             .set_key(Some(parts::key(&operation.key)))
             .set_projection_expression(projection)
             .set_expression_attribute_names(parts::names(&placeholders))
@@ -44,12 +62,15 @@ impl Dynamo {
             request = customize(request);
         }
         let tapped = Tapped::new(sink);
-        let swap = BodySwap::default().take(tapped.take("Item", &context));
-        let output = request.customize().interceptor(swap).send().await;
-        let output = match output {
+        let swap = BodySwap::new(call.attempts()).take(tapped.take("Item", &call.context));
+        let request = request.customize().interceptor(swap);
+        let output = match request.send().instrument(call.span()).await {
             Ok(output) => output,
-            Err(error) => return Err(failure(self, &context, &error).await),
+            Err(error) => return Err(failure(self, &call.context, &error).await),
         };
-        tapped.finish(output.item.map(RawItem::from), &context)
+        call.answered(output.request_id(), output.consumed_capacity.clone());
+        let (sink, items) = tapped.finish(output.item.map(RawItem::from), &call.context)?;
+        call.read(items, items);
+        Ok(sink)
     }
 }

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::Select as SdkSelect;
 
 use super::parts::{self, Attributes};
+use crate::client::Cost;
+use crate::client::call::Call;
 use crate::client::sink::{AnySink, Tapped};
 use crate::error::{Context, Error, Result};
 use crate::operation::{Read, ReadText, Select};
@@ -62,24 +64,26 @@ pub(crate) struct PageOutput<S> {
     pub(crate) scanned: usize,
     /// The position to go on from; none at the end.
     pub(crate) last_key: Option<RawItem>,
+    pub(crate) cost: Cost,
 }
 
 impl<S> PageOutput<S> {
     /// The same page, with another view of its sink.
     pub(super) fn map<T>(self, change: impl FnOnce(S) -> T) -> PageOutput<T> {
-        let Self { sink, count, scanned, last_key } = self;
-        PageOutput { sink: change(sink), count, scanned, last_key }
+        let Self { sink, count, scanned, last_key, cost } = self;
+        PageOutput { sink: change(sink), count, scanned, last_key, cost }
     }
 }
 
 impl PageOutput<AnySink> {
-    pub(super) fn new(tapped: Tapped, answer: PageAnswer, context: &Context) -> Result<Self> {
-        let count = to_count(answer.count, context)?;
-        let scanned = to_count(answer.scanned, context)?;
+    pub(super) fn new(tapped: Tapped, answer: PageAnswer, call: &mut Call<'_>) -> Result<Self> {
+        let count = to_count(answer.count, &call.context)?;
+        let scanned = to_count(answer.scanned, &call.context)?;
         let last_key = answer.last_key.filter(|key| !key.is_empty()).map(RawItem::from);
         let items = answer.items.unwrap_or_default().into_iter().map(RawItem::from);
-        let sink = tapped.finish(items, context)?;
-        Ok(Self { sink, count, scanned, last_key })
+        let (sink, found) = tapped.finish(items, &call.context)?;
+        call.read(scanned.max(found), count.max(found));
+        Ok(Self { sink, count, scanned, last_key, cost: call.cost() })
     }
 }
 

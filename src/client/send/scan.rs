@@ -1,9 +1,14 @@
 //! `Scan`.
 
+use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+
+use tracing::Instrument as _;
 
 use super::page::{PageAnswer, PageOutput, PageRequest};
 use crate::client::body::BodySwap;
+use crate::client::call::Call;
+use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
 use crate::client::{Customize, Dynamo};
@@ -29,8 +34,21 @@ impl Dynamo {
         sink: AnySink,
     ) -> Result<PageOutput<AnySink>> {
         let read = &operation.read;
-        let table = self.physical_name(read.target.table);
-        let context = Context::new("Scan", table.to_string(), read.target.entity).index(read.index);
+        let table = self.physical_name(read.target.table).into_owned();
+        let context = Context::new("Scan", table, read.target.entity).index(read.index);
+        let mut call = Call::begin(self, context, Effect::Read).await?;
+        let page = self.call_scan(operation, customize, sink, &mut call).await;
+        call.end(page).await
+    }
+
+    async fn call_scan(
+        &self,
+        operation: &Scan,
+        customize: Option<&Customize<ScanFluentBuilder>>,
+        sink: AnySink,
+        call: &mut Call<'_>,
+    ) -> Result<PageOutput<AnySink>> {
+        let read = &operation.read;
         let page = PageRequest::new(read, operation.render());
         let segment = |member: fn(Segment) -> u32| {
             operation.segment.map(|segment| i32::try_from(member(segment)).unwrap_or(i32::MAX))
@@ -38,7 +56,8 @@ impl Dynamo {
         let mut request = self
             .client()
             .scan()
-            .table_name(table)
+            .table_name(call.context.table())
+            .set_return_consumed_capacity(call.asks_capacity())
             .set_index_name(page.index)
             .set_filter_expression(page.filter)
             .set_projection_expression(page.projection)
@@ -54,21 +73,22 @@ impl Dynamo {
             request = customize(request);
         }
         let tapped = Tapped::new(sink);
-        let swap = BodySwap::default().take(tapped.take("Items", &context));
+        let swap = BodySwap::new(call.attempts()).take(tapped.take("Items", &call.context));
         let mut request = request.customize().interceptor(swap);
         if let Some(limits) = self.page_limits() {
             request = request.config_override(limits);
         }
-        let output = match request.send().await {
+        let output = match request.send().instrument(call.span()).await {
             Ok(output) => output,
-            Err(error) => return Err(failure(self, &context, &error).await),
+            Err(error) => return Err(failure(self, &call.context, &error).await),
         };
+        call.answered(output.request_id(), output.consumed_capacity.clone());
         let answer = PageAnswer {
             items: output.items,
             count: output.count,
             scanned: output.scanned_count,
             last_key: output.last_evaluated_key,
         };
-        PageOutput::new(tapped, answer, &context)
+        PageOutput::new(tapped, answer, call)
     }
 }

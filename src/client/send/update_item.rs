@@ -1,11 +1,16 @@
 //! `UpdateItem`.
 
+use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 
+use tracing::Instrument as _;
+
 use super::parts;
 use crate::client::body::BodySwap;
+use crate::client::call::Call;
+use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
 use crate::client::{Customize, Dynamo, Written};
@@ -32,8 +37,20 @@ impl Dynamo {
         customize: Option<&Customize<UpdateItemFluentBuilder>>,
         sink: AnySink,
     ) -> Result<Written<AnySink>> {
-        let table = self.physical_name(operation.target.table);
-        let context = Context::new("UpdateItem", table.to_string(), operation.target.entity);
+        let table = self.physical_name(operation.target.table).into_owned();
+        let context = Context::new("UpdateItem", table, operation.target.entity);
+        let mut call = Call::begin(self, context, Effect::Write).await?;
+        let written = self.call_update_item(operation, customize, sink, &mut call).await;
+        call.end(written).await
+    }
+
+    async fn call_update_item(
+        &self,
+        operation: &UpdateItem,
+        customize: Option<&Customize<UpdateItemFluentBuilder>>,
+        sink: AnySink,
+        call: &mut Call<'_>,
+    ) -> Result<Written<AnySink>> {
         let mut placeholders = Placeholders::default();
         let update = operation.changes.render(&mut placeholders);
         let condition =
@@ -41,7 +58,8 @@ impl Dynamo {
         let mut request = self
             .client()
             .update_item()
-            .table_name(table)
+            .table_name(call.context.table())
+            .set_return_consumed_capacity(call.asks_capacity())
             .set_key(Some(parts::key(&operation.key)))
             .update_expression(update)
             .set_return_values_on_condition_check_failure(
@@ -59,20 +77,23 @@ impl Dynamo {
             request = customize(request);
         }
         let tapped = Tapped::new(sink);
-        let swap = BodySwap::default().take(tapped.take("Attributes", &context));
+        let swap = BodySwap::new(call.attempts()).take(tapped.take("Attributes", &call.context));
         let mut request = request.customize().interceptor(swap);
         if let Some(limits) = self.write_limits() {
             request = request.config_override(limits);
         }
-        match request.send().await {
+        match request.send().instrument(call.span()).await {
             Ok(output) => {
-                tapped.finish(output.attributes.map(RawItem::from), &context).map(Written::Applied)
+                call.answered(output.request_id(), output.consumed_capacity.clone());
+                let old = output.attributes.map(RawItem::from);
+                tapped.finish(old, &call.context).map(|(sink, _)| Written::Applied(sink))
             }
             Err(error) => match error.as_service_error() {
                 Some(UpdateItemError::ConditionalCheckFailedException(refused)) => {
-                    Ok(Written::refused(context, &error, refused.item()))
+                    call.condition_failed(error.request_id());
+                    Ok(Written::refused(call.context.clone(), &error, refused.item()))
                 }
-                _ => Err(of_update(failure(self, &context, &error).await)),
+                _ => Err(of_update(failure(self, &call.context, &error).await)),
             },
         }
     }

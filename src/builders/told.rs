@@ -1,0 +1,90 @@
+//! Hooks around one item that is written.
+
+use std::any::Any;
+use std::time::SystemTime;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::client::{Dynamo, ItemWrite, Passed, WriteVerb};
+use crate::error::{Context, Error, Result};
+use crate::model::{DynamoModel, Schema, Table, TableSchema};
+use crate::operation::Key;
+
+/// Attributes that hooks store, in place of what the caller stores.
+pub(super) type Added = Vec<(String, AttributeValue)>;
+
+type Item<'a> = Option<&'a mut (dyn Any + Send + Sync)>;
+
+/// The hooks of one write: what they are told of it, and how many let it pass.
+pub(super) struct Told<'a> {
+    db: &'a Dynamo,
+    context: Context,
+    verb: WriteVerb,
+    schema: &'static Schema,
+    table: &'static TableSchema,
+    now: SystemTime,
+    key: Key,
+    passed: Passed,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new<M: DynamoModel>(
+        db: &'a Dynamo,
+        operation: &'static str,
+        verb: WriteVerb,
+        now: SystemTime,
+    ) -> Self {
+        let context = Context::new(operation, db.table_name::<M>(), M::SCHEMA.name());
+        let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+        Self { db, context, verb, schema, table, now, key: Key::new(), passed: Passed::default() }
+    }
+
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Asks the hooks. Those that let the write pass are told when another refuses it.
+    pub(super) async fn before(
+        &mut self,
+        key: impl FnOnce() -> Result<Key>,
+        item: Item<'_>,
+    ) -> Result<Added> {
+        if self.db.hooks().is_empty() {
+            return Ok(Added::new());
+        }
+        self.key = key().map_err(|error| error.in_context(&self.context))?;
+        let mut write = self.write(item);
+        match self.db.before_write(&mut write, &self.context).await {
+            Ok(passed) => {
+                let added = std::mem::take(&mut write.attributes);
+                self.passed = passed;
+                Ok(added)
+            }
+            Err((passed, refused)) => {
+                self.db.after_write(passed, &write, Err(&refused)).await;
+                Err(refused)
+            }
+        }
+    }
+
+    /// Tells the hooks how it ended.
+    pub(super) async fn after(&self, item: Item<'_>, result: Result<(), &Error>) {
+        if !self.db.hooks().is_empty() {
+            self.db.after_write(self.passed, &self.write(item), result).await;
+        }
+    }
+
+    fn write<'w>(&'w self, item: Item<'w>) -> ItemWrite<'w> {
+        ItemWrite {
+            verb: self.verb,
+            schema: self.schema,
+            table: self.table,
+            table_name: self.context.table(),
+            request_id: self.db.request_id().unwrap_or_default(),
+            now: self.now,
+            key: &self.key,
+            item,
+            attributes: Added::new(),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! One call of DynamoDB's API, and all that is told of it: to hooks, to its span, to meters.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
+use tracing::Span;
+
+use super::cost::Effect;
+use super::hooks::{Ended, Operation, Passed};
+use super::span::{capacity_json, span};
+use super::{Cost, Dynamo};
+use crate::error::{Context, Error, Result};
+
+/// A call under way.
+pub(super) struct Call<'a> {
+    db: &'a Dynamo,
+    pub(super) context: Context,
+    effect: Effect,
+    passed: Passed,
+    span: Span,
+    started: Instant,
+    /// The attempts that the SDK has made.
+    attempts: Arc<AtomicU32>,
+    answer: Answer,
+}
+
+/// What an answer says besides its items.
+#[derive(Default)]
+struct Answer {
+    scanned: usize,
+    returned: usize,
+    request_id: Option<String>,
+    consumed: Option<ConsumedCapacity>,
+    is_condition_failed: bool,
+}
+
+impl<'a> Call<'a> {
+    /// Asks the hooks. Where one refuses, the call is not to be sent.
+    pub(super) async fn begin(db: &'a Dynamo, context: Context, effect: Effect) -> Result<Self> {
+        let mut call = Self {
+            db,
+            span: span(&context, db.request_id()),
+            context,
+            effect,
+            passed: Passed::default(),
+            started: Instant::now(),
+            attempts: Arc::default(),
+            answer: Answer::default(),
+        };
+        if db.hooks().is_empty() {
+            return Ok(call);
+        }
+        match db.before_operation(&call.operation()).await {
+            Ok(passed) => {
+                call.passed = passed;
+                Ok(call)
+            }
+            Err((passed, refused)) => {
+                call.passed = passed;
+                call.tell(Some(&refused)).await;
+                Err(refused)
+            }
+        }
+    }
+
+    /// Where the body's interceptor counts attempts.
+    pub(super) fn attempts(&self) -> Arc<AtomicU32> {
+        Arc::clone(&self.attempts)
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// What the service is asked to say of the capacity: somebody wants to know it.
+    pub(super) fn asks_capacity(&self) -> Option<ReturnConsumedCapacity> {
+        let is_wanted =
+            self.db.is_metered() || !self.db.hooks().is_empty() || !self.span.is_disabled();
+        is_wanted.then_some(ReturnConsumedCapacity::Indexes)
+    }
+
+    /// What a successful answer says.
+    pub(super) fn answered(
+        &mut self,
+        request_id: Option<&str>,
+        consumed: Option<ConsumedCapacity>,
+    ) {
+        self.answer.request_id = request_id.map(str::to_owned);
+        self.answer.consumed = consumed;
+    }
+
+    /// How many items a read evaluated, and how many of them its answer has.
+    pub(super) fn read(&mut self, scanned: usize, returned: usize) {
+        (self.answer.scanned, self.answer.returned) = (scanned, returned);
+    }
+
+    pub(super) fn condition_failed(&mut self, request_id: Option<&str>) {
+        self.answer.request_id = request_id.map(str::to_owned);
+        self.answer.is_condition_failed = true;
+    }
+
+    pub(super) fn cost(&self) -> Cost {
+        let mut cost = Cost::of_call(self.attempts.load(Ordering::Relaxed));
+        cost.count(self.answer.scanned, self.answer.returned);
+        if let Some(consumed) = &self.answer.consumed {
+            cost.consume(self.effect, self.context.table(), consumed);
+        }
+        cost
+    }
+
+    /// Tells all who want to know how it ended.
+    pub(super) async fn end<T>(self, result: Result<T>) -> Result<T> {
+        self.tell(result.as_ref().err()).await;
+        result
+    }
+
+    async fn tell(&self, error: Option<&Error>) {
+        self.record(error);
+        let hooks = self.db.hooks();
+        if !self.db.is_metered() && hooks.is_empty() {
+            return;
+        }
+        let cost = self.cost();
+        self.db.meter(&cost);
+        if !hooks.is_empty() {
+            let request_id = self.answer.request_id.as_deref();
+            let ended = Ended {
+                error,
+                is_condition_failed: self.answer.is_condition_failed,
+                aws_request_id: request_id.or_else(|| error.and_then(Error::request_id)),
+                cost: &cost,
+                elapsed: self.started.elapsed(),
+            };
+            self.db.after_operation(self.passed, &self.operation(), &ended).await;
+        }
+    }
+
+    fn record(&self, error: Option<&Error>) {
+        let (span, answer) = (&self.span, &self.answer);
+        if span.is_disabled() {
+            return;
+        }
+        span.record("dynamorph.attempts", self.attempts.load(Ordering::Relaxed));
+        let request_id = answer.request_id.as_deref();
+        if let Some(id) = request_id.or_else(|| error.and_then(Error::request_id)) {
+            span.record("aws.request_id", id);
+        }
+        if let Some(consumed) = &answer.consumed {
+            let text = capacity_json(self.context.table(), consumed);
+            span.record("aws.dynamodb.consumed_capacity", text);
+        }
+        if self.effect == Effect::Read && error.is_none() {
+            span.record("aws.dynamodb.count", answer.returned);
+            span.record("aws.dynamodb.scanned_count", answer.scanned);
+        }
+        let failure = if answer.is_condition_failed {
+            Some("ConditionalCheckFailedException")
+        } else {
+            error.map(Error::kind_name)
+        };
+        if let Some(failure) = failure {
+            span.record("error.type", failure);
+            span.record("otel.status_code", "ERROR");
+        }
+    }
+
+    fn operation(&self) -> Operation<'_> {
+        Operation {
+            context: &self.context,
+            request_id: self.db.request_id().unwrap_or_default(),
+            effect: self.effect,
+        }
+    }
+}
