@@ -121,7 +121,7 @@ impl Explain {
             Self::new("PutItem", operation.target.entity, operation.target.table.name());
         let item = String::from_utf8_lossy(&operation.item).into_owned();
         explain.lines.push(("Item".to_owned(), Text::Item(item)));
-        let size = size.map(|size| format!("{size}, {} write units", size.write_units()));
+        let size = size.map(|size| format!("{size}, write units: {}", size.write_units()));
         explain.text("Item size", size);
         explain.condition(operation.condition.as_ref(), operation.returns_old);
         explain

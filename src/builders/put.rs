@@ -159,7 +159,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     #[doc = include_str!("../../docs/examples/shop.rs")]
     /// # fn main() -> dynamorph::Result<()> {
     /// let size = Product { sku: "tea".into(), price: 450 }.create().item_size()?;
-    /// assert_eq!((size.bytes(), size.write_units()), (52, 1.0));
+    /// assert_eq!((size.bytes(), size.write_units()), (46, 1.0));
     /// # Ok(())
     /// # }
     /// ```

@@ -132,6 +132,23 @@ impl Dynamo {
     /// its clones. What is sent counts for the handle that it was made of too, if that is metered.
     ///
     /// One for each request that a service answers says what the request cost; one for a single call says what that cost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let request = db.metered();
+    /// let one = request.metered();
+    /// Product::get("tea").send(&one).await?;
+    /// Product::delete("tea").send(&request).await?;
+    /// assert_eq!((one.cost().requests(), request.cost().requests()), (1, 2));
+    /// assert_eq!(request.cost().write_units(), 1.0);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn metered(&self) -> Self {
         let meter = Meter::inside(self.meter.clone());
@@ -139,6 +156,21 @@ impl Dynamo {
     }
 
     /// What was sent through this handle has cost since it was [metered](Dynamo::metered); nothing, if it is not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let db = db.metered();
+    /// Order::query("ann").filter(Order::STATUS.eq("open")).all(&db).await?;
+    /// println!("{}", db.cost()); // 1 requests, 0 retries, 3 items scanned, 2 returned, 0.5 read units, ..
+    /// assert_eq!((db.cost().scanned(), db.cost().returned()), (3, 2));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn cost(&self) -> Cost {
         self.meter.as_ref().map(|meter| meter.cost()).unwrap_or_default()
@@ -146,6 +178,20 @@ impl Dynamo {
 
     /// This handle for one request of the caller: hooks and spans get its id. Without one, each call of a terminal gets a new
     /// id (a UUID) if there are hooks.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// // In a Lambda handler: the id of the event's context.
+    /// let db = db.with_request_id("8476a536-e9f4-11e8-9739-2dfe598c3fcd").metered();
+    /// Product::get("tea").one(&db).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn with_request_id(&self, id: impl Into<String>) -> Self {
         Self { request_id: Some(id.into().into()), ..self.clone() }
@@ -241,6 +287,31 @@ impl DynamoBuilder {
     }
 
     /// Runs these hooks around every operation and every item written, after those that were given before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// use dynamorph::{Dynamo, Hooks, Operation, Refusal, async_trait};
+    ///
+    /// struct NoScans;
+    ///
+    /// #[async_trait]
+    /// impl Hooks for NoScans {
+    ///     async fn before_operation(&self, operation: &Operation<'_>) -> Result<(), Refusal> {
+    ///         if operation.name() == "Scan" { Err("a scan is billed for the whole table".into()) } else { Ok(()) }
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let db = Dynamo::builder(db.client().clone()).hooks(NoScans).build();
+    /// assert_eq!(Order::query("ann").count(&db).await?, 3);
+    /// assert!(Order::scan().count(&db).await.is_err_and(|error| error.is_refused()));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn hooks(mut self, hooks: impl Hooks) -> Self {
         self.hooks.push(Arc::new(hooks));
         self

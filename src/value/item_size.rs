@@ -22,7 +22,7 @@ const READ_UNIT_BYTES: usize = 4096;
 /// use dynamorph::ModelOps;
 ///
 /// let size = Product { sku: "tea".into(), price: 450 }.create().item_size()?;
-/// assert_eq!((size.bytes(), size.write_units()), (52, 1.0));
+/// assert_eq!((size.bytes(), size.write_units()), (46, 1.0));
 /// # Ok(())
 /// # }
 /// ```

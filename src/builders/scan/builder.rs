@@ -135,7 +135,8 @@ impl<E: FromItem, I, O> Scan<E, I, O> {
     ///      Segment: 0\n\
     ///      TotalSegments: 4\n\
     ///      #0: type\n\
-    ///      :0: S(<5 bytes>)\n"
+    ///      :0: S(<5 bytes>)\n\
+    ///      Lint: this reads the whole index: it is billed for every item, whatever the filter; a query reads one partition\n"
     /// );
     /// ```
     #[must_use]

@@ -11,7 +11,18 @@ use crate::expression::UntypedValue;
 use crate::model::{DynamoModel, KeyLayout, Schema, TableSchema};
 use crate::value::KeyValue;
 
-/// What is done with an item.
+/// What is done with an item, as [`ItemWrite::verb`] says it.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::WriteVerb;
+///
+/// fn is_audited(verb: WriteVerb) -> bool {
+///     matches!(verb, WriteVerb::Update | WriteVerb::Upsert | WriteVerb::Delete)
+/// }
+/// assert!(is_audited(WriteVerb::Delete) && !is_audited(WriteVerb::Create));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WriteVerb {
@@ -30,6 +41,41 @@ pub enum WriteVerb {
 }
 
 /// One item about to be written, or written, as [`Hooks`](crate::Hooks) see it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../../docs/examples/shop.rs")]
+/// use std::sync::{Arc, Mutex};
+///
+/// use dynamorph::{Dynamo, Error, Hooks, ItemWrite, async_trait};
+///
+/// /// Keeps a line for each item written.
+/// struct Journal(Arc<Mutex<Vec<String>>>);
+///
+/// #[async_trait]
+/// impl Hooks for Journal {
+///     async fn after_write(&self, write: &ItemWrite<'_>, result: Result<(), &Error>) {
+///         let price = write.item::<Product>().map(|product| product.price);
+///         let line = format!("{} {:?} {} by {} {price:?}", write.request_id(), write.verb(), write.entity(), write.key()[0].0);
+///         self.0.lock().expect("no panics").push(if result.is_ok() { line } else { format!("{line} failed at {:?}", write.now()) });
+///         assert_eq!(write.table(), "shop");
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = shop().await?;
+/// let journal = Arc::<Mutex<Vec<String>>>::default();
+/// let db = Dynamo::builder(db.client().clone()).hooks(Journal(Arc::clone(&journal))).build().with_request_id("r7");
+/// Product { sku: "salt".into(), price: 90 }.save().send(&db).await?;
+/// Product::delete("tea").send(&db).await?;
+/// let lines = journal.lock().expect("no panics");
+/// assert_eq!(lines[0], "r7 Save PRODUCT by pk Some(90)");
+/// assert_eq!(lines[1], "r7 Delete PRODUCT by pk None");
+/// # Ok(())
+/// # }
+/// ```
 pub struct ItemWrite<'a> {
     pub(crate) verb: WriteVerb,
     pub(crate) schema: &'static Schema,

@@ -7,6 +7,38 @@ use crate::client::cost::Effect;
 use crate::error::{Context, Error};
 
 /// One call of DynamoDB's API, as [`Hooks`](crate::Hooks) see it. It holds no value of an item.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../../docs/examples/shop.rs")]
+/// use dynamorph::{Dynamo, Ended, Hooks, Operation, Refusal, async_trait};
+///
+/// /// What a maintenance window and an access log need.
+/// struct ReadOnly;
+///
+/// #[async_trait]
+/// impl Hooks for ReadOnly {
+///     async fn before_operation(&self, operation: &Operation<'_>) -> Result<(), Refusal> {
+///         if operation.is_write() { Err("the shop is closed for maintenance".into()) } else { Ok(()) }
+///     }
+///
+///     async fn after_operation(&self, operation: &Operation<'_>, ended: &Ended<'_>) {
+///         let index = operation.index_name().unwrap_or("-");
+///         println!("{} {} {} {index}", operation.request_id(), operation.name(), operation.table());
+///         println!("  of {}: ok {}, in {:?}", operation.entity(), ended.is_ok(), ended.elapsed());
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = shop().await?;
+/// let db = Dynamo::builder(db.client().clone()).hooks(ReadOnly).build().with_request_id("request-7");
+/// assert_eq!(Order::by_status("open").count(&db).await?, 2);
+/// assert!(Product::delete("tea").send(&db).await.is_err_and(|error| error.is_refused()));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Operation<'a> {
     pub(in crate::client) context: &'a Context,
@@ -53,7 +85,52 @@ impl Operation<'_> {
     }
 }
 
-/// How an operation ended.
+/// How an operation ended, as [`Hooks::after_operation`](crate::Hooks::after_operation) gets it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../../docs/examples/shop.rs")]
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicU64, Ordering};
+///
+/// use dynamorph::{Dynamo, Ended, Hooks, Operation, async_trait};
+///
+/// /// Counts conflicts, throttles and what was read.
+/// #[derive(Default)]
+/// struct Counts {
+///     conflicts: AtomicU64,
+///     throttles: AtomicU64,
+///     scanned: AtomicU64,
+/// }
+///
+/// struct Counting(Arc<Counts>);
+///
+/// #[async_trait]
+/// impl Hooks for Counting {
+///     async fn after_operation(&self, _: &Operation<'_>, ended: &Ended<'_>) {
+///         self.0.conflicts.fetch_add(ended.is_condition_failed().into(), Ordering::Relaxed);
+///         self.0.scanned.fetch_add(ended.cost().scanned(), Ordering::Relaxed);
+///         if ended.error().is_some_and(|error| error.is_throttled()) {
+///             eprintln!("AWS request {:?} was throttled", ended.aws_request_id());
+///             self.0.throttles.fetch_add(1, Ordering::Relaxed);
+///         }
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamorph::Result<()> {
+/// # let db = shop().await?;
+/// let counts = Arc::new(Counts::default());
+/// let db = Dynamo::builder(db.client().clone()).hooks(Counting(Arc::clone(&counts))).build();
+/// Order::query("ann").all(&db).await?;
+/// let again = Product { sku: "tea".into(), price: 1 }.create().send(&db).await;
+/// assert!(again.is_err());
+/// assert_eq!(counts.scanned.load(Ordering::Relaxed), 3);
+/// assert_eq!(counts.conflicts.load(Ordering::Relaxed), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Ended<'a> {
     pub(in crate::client) error: Option<&'a Error>,

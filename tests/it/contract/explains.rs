@@ -66,6 +66,7 @@ fn puts() {
             "PutItem of `TASK`",
             "TableName: explained",
             "Item: 255 bytes of JSON",
+            "Item size: 116 bytes, write units: 1",
             "ConditionExpression: (attribute_not_exists(#0) OR #1 IN (:0)) AND (#2 > :1 OR begins_with(#3, :2)) AND NOT #4.#5 = :2 AND contains(#6, :2)",
             "ReturnValues: ALL_OLD",
             "#0: pk",
@@ -86,6 +87,7 @@ fn puts() {
             "PutItem of `TASK`",
             "TableName: explained",
             "Item: 255 bytes of JSON",
+            "Item size: 116 bytes, write units: 1",
             "ConditionExpression: attribute_not_exists(#0)",
             "#0: pk",
         ],
@@ -99,6 +101,7 @@ fn puts() {
             "PutItem of `TASK`",
             "TableName: explained",
             "Item: 255 bytes of JSON",
+            "Item size: 116 bytes, write units: 1",
             "ConditionExpression: attribute_exists(#0) AND #1 IN (:0) AND (#2 = :1)",
             "#0: pk",
             "#1: type",
@@ -338,6 +341,7 @@ fn scans() {
             "#2: hours",
             ":0: S(<4 bytes>)",
             ":1: N(<1 bytes>)",
+            "Lint: this reads the whole table: it is billed for every item, whatever the filter; a query reads one partition",
         ],
     );
     assert_explains(
@@ -356,6 +360,7 @@ fn scans() {
             "#5: pk",
             "#6: sk",
             ":0: S(<4 bytes>)",
+            "Lint: this reads the whole index: it is billed for every item, whatever the filter; a query reads one partition",
         ],
     );
 }

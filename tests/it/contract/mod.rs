@@ -10,6 +10,7 @@
 mod aliases;
 mod carried_over;
 mod clocks;
+mod costs;
 mod cursor_keys;
 mod cursors;
 mod examples;
@@ -19,6 +20,7 @@ mod explains;
 mod expression_limits;
 mod filters;
 mod gets;
+mod hooks;
 mod index_update_actions;
 mod index_update_walks;
 mod index_updates;

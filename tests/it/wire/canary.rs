@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 
 use dynamorph::prelude::*;
-use dynamorph::{Attr, Cursor, Error, Optional, Result};
+use dynamorph::{
+    Attr, Cursor, Ended, Error, Hooks, ItemWrite, Operation, Optional, Refusal, Result, async_trait,
+};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
 use super::shop::ShopTable;
 use crate::support::scripted::{Reply, Scripted};
+use crate::support::traces::Traces;
 
 const CANARY: &str = "CANARY7";
 
@@ -101,6 +104,29 @@ fn assert_error_silent(case: &str, error: &Error) {
     }
 }
 
+/// Searches all that this crate traces, at every level, until it is dropped.
+struct Traced {
+    traces: Traces,
+    /// Whether anything was traced, as of what sends requests.
+    is_traced: bool,
+    _guard: tracing::subscriber::DefaultGuard,
+}
+
+fn traced(is_traced: bool) -> Traced {
+    let traces = Traces::default();
+    Traced { _guard: traces.listen(), traces, is_traced }
+}
+
+impl Drop for Traced {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let own = self.traces.own();
+            assert_eq!(!own.is_empty(), self.is_traced);
+            assert_silent("a trace", &format!("{own:?}"));
+        }
+    }
+}
+
 #[track_caller]
 fn assert_failed<T>(case: &str, result: Result<T>) {
     match result {
@@ -111,6 +137,7 @@ fn assert_failed<T>(case: &str, result: Result<T>) {
 
 #[tokio::test]
 async fn errors_of_what_is_written_show_no_value() {
+    let _traced = traced(false);
     let db = Scripted::always("{}").dynamo();
     let named = |name: &str| BTreeMap::from([(name.to_owned(), CANARY.to_owned())]);
     let cases = [
@@ -141,6 +168,7 @@ async fn errors_of_what_is_written_show_no_value() {
 
 #[tokio::test]
 async fn expressions_show_no_value_and_no_key_of_a_map() {
+    let _traced = traced(true);
     let db = Scripted::always("{}").dynamo();
     let entry: fn() -> Attr<Secret, f64, Optional> = || Secret::MAP.key(CANARY);
     let update = || Secret::update(CANARY);
@@ -183,6 +211,7 @@ async fn expressions_show_no_value_and_no_key_of_a_map() {
 
 #[tokio::test]
 async fn errors_of_what_is_read_show_no_value() {
+    let _traced = traced(true);
     let cases = [
         ("a missing field", json!({ "number": { "S": CANARY } })),
         ("another type", json!({ "text": { "L": [{ "S": CANARY }] } })),
@@ -241,6 +270,7 @@ async fn errors_of_what_is_read_show_no_value() {
 
 #[tokio::test(start_paused = true)]
 async fn errors_of_the_service_show_no_value() {
+    let _traced = traced(true);
     for (status, code) in [
         (400, "ValidationException"),
         (400, "ResourceNotFoundException"),
@@ -279,6 +309,7 @@ async fn errors_of_the_service_show_no_value() {
 
 #[tokio::test]
 async fn builders_cursors_and_explanations_show_no_value() {
+    let _traced = traced(true);
     let page = json!({ "Items": [stored(json!({}))], "Count": 1, "ScannedCount": 1, "LastEvaluatedKey": { "pk": { "S": CANARY }, "sk": { "S": CANARY } } });
     let engine = Scripted::always(page.to_string());
     let page = Secret::query(CANARY).page(&engine.dynamo()).await.unwrap();
@@ -314,5 +345,57 @@ async fn builders_cursors_and_explanations_show_no_value() {
             "it is there for who asks"
         );
         assert_silent("its debug form", &format!("{:?}", explain.with_values()));
+    }
+}
+
+/// Shows all that hooks get.
+struct Showing;
+
+#[async_trait]
+impl Hooks for Showing {
+    async fn before_operation(
+        &self,
+        operation: &Operation<'_>,
+    ) -> std::result::Result<(), Refusal> {
+        assert_silent("an operation", &format!("{operation:?} {operation:#?}"));
+        Ok(())
+    }
+
+    async fn after_operation(&self, _: &Operation<'_>, ended: &Ended<'_>) {
+        assert_silent("an end", &format!("{ended:?} {ended:#?}"));
+    }
+
+    async fn before_write(&self, write: &mut ItemWrite<'_>) -> std::result::Result<(), Refusal> {
+        write.set("note", CANARY)?;
+        assert_silent("a write", &format!("{write:?} {write:#?}"));
+        let refusal = write.set("type", CANARY).expect_err("the discriminator is the mapper's");
+        assert_silent("a refusal", &format!("{refusal} {refusal:?}"));
+        Ok(())
+    }
+
+    async fn after_write(&self, write: &ItemWrite<'_>, result: std::result::Result<(), &Error>) {
+        assert_silent("a write", &format!("{write:?} {result:?}"));
+    }
+}
+
+#[tokio::test]
+async fn hooks_costs_and_spans_show_no_value() {
+    let _traced = traced(true);
+    let refused = json!({ "__type": "ConditionalCheckFailedException", "message": CANARY, "Item": stored(json!({})) }).to_string();
+    for status in [200, 400] {
+        let body = refused.clone();
+        let engine = Scripted::new(move |_, _| {
+            match Reply::ok(if status == 200 { "{}".to_owned() } else { body.clone() }) {
+                Reply::Answer { headers, body, .. } => Reply::Answer { status, headers, body },
+                other => other,
+            }
+        });
+        let db = Dynamo::builder(engine.client()).hooks(Showing).build().metered();
+        let update = Secret::update(CANARY).set(Secret::MAP.key(CANARY), 1.0);
+        assert_eq!(secret().save().send(&db).await.is_ok(), status == 200);
+        assert_eq!(update.send(&db).await.is_ok(), status == 200);
+        secret().upsert().send(&db).await.expect_err("no item is answered");
+        Secret::query(CANARY).all(&db).await.ok();
+        assert_silent("a cost", &format!("{0} {0:?} {db:?}", db.cost()));
     }
 }

@@ -8,3 +8,4 @@ mod protocol;
 mod retries;
 mod shop;
 mod streams;
+mod traces;
