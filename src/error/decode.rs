@@ -115,6 +115,17 @@ impl DecodeError {
         &self.0.path
     }
 
+    /// The place at the end of a sentence, with the attribute that is missing there.
+    pub(super) fn place(&self) -> String {
+        match &self.0.kind {
+            DecodeErrorKind::MissingField { name } if self.0.path.is_root() => {
+                format!(" at `{name}`")
+            }
+            DecodeErrorKind::MissingField { name } => format!(" at `{}.{name}`", self.0.path),
+            _ => self.0.path.place(),
+        }
+    }
+
     /// What is wrong with it.
     #[must_use]
     pub fn kind(&self) -> &DecodeErrorKind {

@@ -10,9 +10,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request failed.
 ///
-/// Messages say what failed, on which table and entity, and the fix. No attribute value appears in `Display` or `Debug`;
+/// Messages say what failed, on which table and entity, and the fix. `Debug`, which `unwrap` and a `main` that fails print, has
+/// the causes too. No attribute value appears in `Display` or `Debug`;
 /// what the service said, which may hold values, is behind [`service_message`](Error::service_message).
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// No item is under the key: of a `replace`, or of a read that expects one.
@@ -59,7 +60,7 @@ pub enum Error {
     MultipleFound(Box<Context>),
 
     /// An item does not encode: nothing was sent.
-    #[error("{context} was not sent: the item does not encode")]
+    #[error("{context} was not sent: the item does not encode{}", source.path().place())]
     Encode {
         /// The request.
         context: Box<Context>,
@@ -69,7 +70,8 @@ pub enum Error {
 
     /// A stored item does not fit the model.
     #[error(
-        "{context} met an item that does not decode: correct the item, or give the field a default"
+        "{context} met an item that does not decode{}: correct the item, or give the field a default",
+        source.place()
     )]
     Decode {
         /// The request.
@@ -79,7 +81,7 @@ pub enum Error {
     },
 
     /// A value is no key, or no part of one: nothing was sent.
-    #[error("{context} was not sent: its key cannot be built")]
+    #[error("{context} was not sent: its key cannot be built{}", of_field(source))]
     Key {
         /// The request.
         context: Box<Context>,
@@ -88,12 +90,12 @@ pub enum Error {
     },
 
     /// The request cannot be right, so it was not sent.
-    #[error("{0} was not sent")]
-    InvalidRequest(Box<Context>, #[source] InvalidRequest),
+    #[error("{context} was not sent: {causes}", context = .0, causes = with_causes(.1))]
+    InvalidRequest(Box<Context>, InvalidRequest),
 
     /// A cursor does not belong to the query it was given to. Nothing was sent.
-    #[error("the cursor cannot be used")]
-    Cursor(#[from] CursorError),
+    #[error("the cursor cannot be used: {0}")]
+    Cursor(CursorError),
 
     /// An item of an entity that is not expected here.
     #[error(
@@ -179,6 +181,26 @@ pub enum Error {
     /// The table is there, and is not as the model declares it.
     #[error(transparent)]
     TableMismatch(Box<TableMismatch>),
+}
+
+impl From<CursorError> for Error {
+    fn from(error: CursorError) -> Self {
+        Self::Cursor(error)
+    }
+}
+
+fn with_causes(request: &InvalidRequest) -> String {
+    let mut text = request.to_string();
+    let mut cause = std::error::Error::source(request);
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
+fn of_field(key: &KeyError) -> String {
+    key.field().map_or_else(String::new, |field| format!(" from `{field}`"))
 }
 
 /// An entity name found in a table. It is data: `Debug` does not print it.
@@ -303,36 +325,6 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.service_failure().and_then(ServiceFailure::code)
-    }
-
-    /// The error's kind, for traces: the service's code, or this enum's own name for it.
-    pub(crate) fn kind_name(&self) -> &str {
-        match self {
-            Self::Service(failure)
-            | Self::MissingParent(failure)
-            | Self::MissingOperand(failure) => failure.code().unwrap_or("Service"),
-            Self::NotFound(_) => "NotFound",
-            Self::WrongEntity(_) => "WrongEntity",
-            Self::ConditionFailed(_) => "ConditionFailed",
-            Self::VersionConflict(_) => "VersionConflict",
-            Self::Expired(_) => "Expired",
-            Self::MultipleFound(_) => "MultipleFound",
-            Self::Encode { .. } => "Encode",
-            Self::Decode { .. } => "Decode",
-            Self::Key { .. } => "Key",
-            Self::InvalidRequest(..) => "InvalidRequest",
-            Self::Cursor(_) => "Cursor",
-            Self::UnexpectedEntity { .. } => "UnexpectedEntity",
-            Self::Incomplete { .. } => "Incomplete",
-            Self::Timeout(_) => "Timeout",
-            Self::Refused { .. } => "Refused",
-            Self::Transport { .. } => "Transport",
-            Self::Credentials { .. } => "Credentials",
-            Self::Construction { .. } => "Construction",
-            Self::MalformedResponse { .. } => "MalformedResponse",
-            Self::PaginationStuck(_) => "PaginationStuck",
-            Self::TableMismatch(_) => "TableMismatch",
-        }
     }
 
     /// The id of the request, for AWS support.

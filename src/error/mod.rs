@@ -12,6 +12,7 @@ mod path;
 mod rejection;
 mod request;
 mod service;
+mod shown;
 mod table;
 
 pub use context::Context;

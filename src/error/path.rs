@@ -36,6 +36,11 @@ impl AttributePath {
         self.inner_first.is_empty()
     }
 
+    /// The path at the end of a sentence: nothing for the whole item.
+    pub(super) fn place(&self) -> String {
+        if self.is_root() { String::new() } else { format!(" at `{self}`") }
+    }
+
     /// Puts the path below one more step.
     pub(crate) fn push_outer(&mut self, segment: Segment) {
         self.inner_first.push(segment);

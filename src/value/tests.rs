@@ -99,7 +99,7 @@ fn sizes_are_those_dynamodb_reckons() {
     }
     let shirt = [("shirt-color", "R"), ("shirt-size", "M")];
     let shirt = shirt.map(|(name, value)| (name.to_owned(), AttributeValue::S(value.to_owned())));
-    assert_eq!(RawItem::from(HashMap::from(shirt)).size(), 23);
+    assert_eq!(RawItem::from(HashMap::from(shirt)).size().bytes(), 23);
 }
 
 #[test]

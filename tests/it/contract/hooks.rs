@@ -115,7 +115,7 @@ impl Hooks for Noting {
     async fn after_write(&self, write: &ItemWrite<'_>, result: Result<(), &Error>) {
         let end = match result {
             Ok(()) => "ok".to_owned(),
-            Err(error) => format!("{error:?}").split(['(', ' ']).next().unwrap().to_owned(),
+            Err(error) => format!("{error:?}").split(':').next().unwrap().to_owned(),
         };
         self.note(format!("-{:?} {end}", write.verb()));
     }
