@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Builder;
 
-use super::{Clock, SystemClock, Timeouts};
+use super::{Clock, CursorKeys, SystemClock, Timeouts};
 use crate::model::{FromItem, Table, TableSchema};
 
 /// A cheap, clonable handle: the SDK client, table names, time limits and clock.
@@ -42,6 +42,7 @@ struct Inner {
     page_limits: Option<Builder>,
     names: TableNames,
     clock: Arc<dyn Clock>,
+    cursor_keys: Option<CursorKeys>,
 }
 
 /// Physical table names.
@@ -101,6 +102,7 @@ impl Dynamo {
             names: TableNames::default(),
             clock: Arc::new(SystemClock),
             timeouts: Timeouts::default(),
+            cursor_keys: None,
         }
     }
 
@@ -131,6 +133,11 @@ impl Dynamo {
         }
     }
 
+    /// The keys that sign cursors.
+    pub(crate) fn cursor_keys(&self) -> Option<&CursorKeys> {
+        self.inner.cursor_keys.as_ref()
+    }
+
     pub(super) fn write_limits(&self) -> Option<Builder> {
         self.inner.write_limits.clone()
     }
@@ -157,6 +164,7 @@ pub struct DynamoBuilder {
     names: TableNames,
     clock: Arc<dyn Clock>,
     timeouts: Timeouts,
+    cursor_keys: Option<CursorKeys>,
 }
 
 impl DynamoBuilder {
@@ -184,16 +192,23 @@ impl DynamoBuilder {
         self
     }
 
+    /// Signs cursors with these keys, and refuses cursors that they did not sign.
+    pub fn cursor_keys(mut self, keys: CursorKeys) -> Self {
+        self.cursor_keys = Some(keys);
+        self
+    }
+
     /// The handle.
     #[must_use]
     pub fn build(self) -> Dynamo {
-        let Self { client, names, clock, timeouts } = self;
+        let Self { client, names, clock, timeouts, cursor_keys } = self;
         let inner = Inner {
             write_limits: timeouts.write_override(&client),
             page_limits: timeouts.page_override(&client),
             client: timeouts.apply(&client),
             names,
             clock,
+            cursor_keys,
         };
         Dynamo { inner: Arc::new(inner) }
     }

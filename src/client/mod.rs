@@ -2,6 +2,7 @@
 
 mod body;
 mod clock;
+mod cursor_keys;
 mod dynamo;
 mod endpoint;
 mod failure;
@@ -13,6 +14,8 @@ mod written;
 use std::sync::Arc;
 
 pub use clock::{Clock, SystemClock};
+pub use cursor_keys::CursorKeys;
+pub(crate) use cursor_keys::millis;
 pub use dynamo::{Dynamo, DynamoBuilder};
 pub(crate) use failure::failure;
 pub(crate) use send::PageOutput;

@@ -91,8 +91,8 @@ pub enum Error {
     #[error("{0} was not sent")]
     InvalidRequest(Box<Context>, #[source] InvalidRequest),
 
-    /// A cursor does not belong to the query it was given to. Nothing was sent.
-    #[error("the cursor cannot be used")]
+    /// A cursor does not belong to the query it was given to, or none can be made. Nothing was sent.
+    #[error("the cursor or its key cannot be used")]
     Cursor(#[from] CursorError),
 
     /// An item of an entity that is not expected here.
