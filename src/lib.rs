@@ -69,6 +69,8 @@
 //!   one key of two: a part that is empty or holds the delimiter is refused.
 //! - **Queries** begin with the key parts one knows; the `sort_..` methods compare the next part and stay inside the entity.
 //!   [`limit`](Query::limit) counts items returned, [`page_size`](Query::page_size) items evaluated.
+//! - **Cursors** are text that goes on where its very query stopped. [`CursorKeys`] sign them, which those that leave the service
+//!   need; [`cursor_context`](Query::cursor_context) binds them to a tenant or user.
 //! - **Attributes are constants**: `Order::TOTAL`, `Order::LINES.at(0).dot(Line::SKU)`, and [`attr`] for what no field has. They
 //!   make a [`Condition`] for `.condition(..)` and `.filter(..)`, the actions of an [`Update`], and a [`Selection`].
 //! - **Filters** drop items after DynamoDB has read and billed them. [`select`](Query::select) reads some attributes,
@@ -113,8 +115,8 @@ pub use builders::{
     Scan, Selection, Slot, Update, Upsert, Verb, nullable,
 };
 pub use client::{
-    Clock, Consumed, Cost, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite, Operation, Refusal,
-    SystemClock, Timeouts, WriteVerb,
+    Clock, Consumed, Cost, CursorKeys, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite, Operation,
+    Refusal, SystemClock, Timeouts, WriteVerb,
 };
 pub use codec::{
     Codec, DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, TtlKind,

@@ -5,7 +5,6 @@ mod delete;
 mod entity_ops;
 mod explain;
 mod explain_value;
-mod fingerprint;
 mod get;
 mod group;
 mod key;

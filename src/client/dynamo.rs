@@ -1,7 +1,6 @@
 //! The handle.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -11,7 +10,8 @@ use aws_sdk_dynamodb::config::Builder;
 use uuid::Uuid;
 
 use super::meter::Meter;
-use super::{Clock, Cost, Hooks, SystemClock, Timeouts};
+use super::table_names::TableNames;
+use super::{Clock, Cost, CursorKeys, DynamoBuilder, Hooks};
 use crate::model::{FromItem, Table, TableSchema};
 
 /// A cheap, clonable handle: the SDK client, table names, time limits and clock.
@@ -40,23 +40,21 @@ pub struct Dynamo {
     request_id: Option<Arc<str>>,
 }
 
-struct Inner {
-    client: Client,
-    write_limits: Option<Builder>,
-    page_limits: Option<Builder>,
-    names: TableNames,
-    clock: Arc<dyn Clock>,
-    hooks: Vec<Arc<dyn Hooks>>,
-}
-
-/// Physical table names.
-#[derive(Debug, Clone, Default)]
-struct TableNames {
-    prefix: String,
-    overrides: HashMap<&'static str, String>,
+pub(super) struct Inner {
+    pub(super) client: Client,
+    pub(super) write_limits: Option<Builder>,
+    pub(super) page_limits: Option<Builder>,
+    pub(super) names: TableNames,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) hooks: Vec<Arc<dyn Hooks>>,
+    pub(super) cursor_keys: Option<CursorKeys>,
 }
 
 impl Dynamo {
+    pub(super) fn of(inner: Inner) -> Self {
+        Self { inner: Arc::new(inner), meter: None, request_id: None }
+    }
+
     /// A handle on an SDK client.
     #[must_use]
     pub fn new(client: Client) -> Self {
@@ -101,13 +99,7 @@ impl Dynamo {
 
     /// A handle to configure.
     pub fn builder(client: Client) -> DynamoBuilder {
-        DynamoBuilder {
-            client,
-            names: TableNames::default(),
-            clock: Arc::new(SystemClock),
-            timeouts: Timeouts::default(),
-            hooks: Vec::new(),
-        }
+        DynamoBuilder::new(client)
     }
 
     /// The SDK client of this handle, for calls this crate does not make: the one given, with the time limits set.
@@ -224,12 +216,12 @@ impl Dynamo {
     }
 
     pub(crate) fn physical_name(&self, table: &'static TableSchema) -> Cow<'_, str> {
-        let names = &self.inner.names;
-        match names.overrides.get(table.name()) {
-            Some(name) => Cow::Borrowed(name),
-            None if names.prefix.is_empty() => Cow::Borrowed(table.name()),
-            None => Cow::Owned(format!("{}{}", names.prefix, table.name())),
-        }
+        self.inner.names.of(table)
+    }
+
+    /// The keys that sign cursors.
+    pub(crate) fn cursor_keys(&self) -> Option<&CursorKeys> {
+        self.inner.cursor_keys.as_ref()
     }
 
     pub(super) fn write_limits(&self) -> Option<Builder> {
@@ -246,100 +238,6 @@ impl fmt::Debug for Dynamo {
         f.debug_struct("Dynamo")
             .field("names", &self.inner.names)
             .field("clock", &self.inner.clock)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Configures a [`Dynamo`]. Made by [`Dynamo::builder`].
-#[derive(Clone)]
-#[must_use = "a handle is made by `.build()`"]
-pub struct DynamoBuilder {
-    client: Client,
-    names: TableNames,
-    clock: Arc<dyn Clock>,
-    timeouts: Timeouts,
-    hooks: Vec<Arc<dyn Hooks>>,
-}
-
-impl DynamoBuilder {
-    /// Puts this text before every table name: one table for each stage, or for each test.
-    pub fn table_prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.names.prefix = prefix.into();
-        self
-    }
-
-    /// Gives the table of a model or registry another name. The prefix is not put before it. An ARN names another account's table.
-    pub fn table_name<E: FromItem>(mut self, name: impl Into<String>) -> Self {
-        self.names.overrides.insert(<E::Table as Table>::SCHEMA.name(), name.into());
-        self
-    }
-
-    /// Takes the time from this clock.
-    pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
-        self
-    }
-
-    /// Sets the time limits that the client's own configuration leaves open.
-    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
-        self.timeouts = timeouts;
-        self
-    }
-
-    /// Runs these hooks around every operation and every item written, after those that were given before.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    #[doc = include_str!("../../docs/examples/shop.rs")]
-    /// use dynamorph::{Dynamo, Hooks, Operation, Refusal, async_trait};
-    ///
-    /// struct NoScans;
-    ///
-    /// #[async_trait]
-    /// impl Hooks for NoScans {
-    ///     async fn before_operation(&self, operation: &Operation<'_>) -> Result<(), Refusal> {
-    ///         if operation.name() == "Scan" { Err("a scan is billed for the whole table".into()) } else { Ok(()) }
-    ///     }
-    /// }
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> dynamorph::Result<()> {
-    /// # let db = shop().await?;
-    /// let db = Dynamo::builder(db.client().clone()).hooks(NoScans).build();
-    /// assert_eq!(Order::query("ann").count(&db).await?, 3);
-    /// assert!(Order::scan().count(&db).await.is_err_and(|error| error.is_refused()));
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn hooks(mut self, hooks: impl Hooks) -> Self {
-        self.hooks.push(Arc::new(hooks));
-        self
-    }
-
-    /// The handle.
-    #[must_use]
-    pub fn build(self) -> Dynamo {
-        let Self { client, names, clock, timeouts, hooks } = self;
-        let inner = Inner {
-            write_limits: timeouts.write_override(&client),
-            page_limits: timeouts.page_override(&client),
-            client: timeouts.apply(&client),
-            names,
-            clock,
-            hooks,
-        };
-        Dynamo { inner: Arc::new(inner), meter: None, request_id: None }
-    }
-}
-
-impl fmt::Debug for DynamoBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DynamoBuilder")
-            .field("names", &self.names)
-            .field("clock", &self.clock)
-            .field("timeouts", &self.timeouts)
-            .field("hooks", &self.hooks.len())
             .finish_non_exhaustive()
     }
 }

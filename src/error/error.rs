@@ -93,8 +93,8 @@ pub enum Error {
     #[error("{context} was not sent: {causes}", context = .0, causes = with_causes(.1))]
     InvalidRequest(Box<Context>, InvalidRequest),
 
-    /// A cursor does not belong to the query it was given to. Nothing was sent.
-    #[error("the cursor cannot be used: {0}")]
+    /// A cursor does not belong to the query it was given to, or none can be made. Nothing was sent.
+    #[error("the cursor or its key cannot be used: {0}")]
     Cursor(CursorError),
 
     /// An item of an entity that is not expected here.

@@ -1,7 +1,9 @@
 //! What items decode to: one model, or the entities of a registry.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use super::item::key_attributes;
 use super::{DynamoModel, Schema, Table};
 use crate::codec::ItemReader;
 use crate::error::{DecodeErrorKind, Error, Result};
@@ -35,6 +37,13 @@ pub trait FromItem: Sized + Send + 'static {
     /// [`Error::Decode`] when the item does not fit, [`Error::WrongEntity`] when it is another entity's,
     /// [`Error::UnexpectedEntity`] when the registry's policy is `_ => error` and the item is of no registered entity.
     fn from_item(item: &mut ItemReader<'_>) -> Result<Decoded<Self>>;
+
+    /// The key attributes as the item stores them: those of the table, and those of the indexes that it lies in.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Key`] when a part is no part of a key.
+    fn stored_keys(&self) -> Result<RawItem>;
 }
 
 /// One item read.
@@ -60,6 +69,12 @@ impl<M: DynamoModel> FromItem for M {
             }
         }
         decode(item).map(Decoded::Item)
+    }
+
+    fn stored_keys(&self) -> Result<RawItem> {
+        let keys = key_attributes(self).map_err(|source| Error::key(M::SCHEMA.name(), source))?;
+        let stored = keys.into_iter().map(|(name, value)| (name.to_owned(), value.into()));
+        Ok(stored.collect::<HashMap<_, _>>().into())
     }
 }
 

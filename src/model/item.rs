@@ -22,26 +22,13 @@ pub(crate) fn encode_item<M: DynamoModel>(item: &M) -> Result<Vec<u8>> {
     if let Some(discriminator) = table.discriminator_attribute() {
         writer.attribute(discriminator, &KeyValue::S(schema.name().to_owned()));
     }
-    let mut written = Vec::new();
-    let mut write = |layout: &KeyLayout, is_primary: bool| -> Result<(), KeyError> {
-        let values = layout_values(item, layout, is_primary)?;
-        for (attribute, value) in layout.attributes().zip(values.into_iter().flatten()) {
-            // A field is written by serde, the discriminator above, and one attribute may serve several indexes.
-            if matches!(attribute.maker, Maker::Template(_)) && !written.contains(&attribute.name) {
-                writer.attribute(attribute.name, &value);
-                written.push(attribute.name);
-            }
+    let keys = key_sources(item).map_err(|source| Error::key(schema.name(), source))?;
+    for (attribute, value) in keys {
+        // A field is written by serde, and the discriminator above.
+        if matches!(attribute.maker, Maker::Template(_)) {
+            writer.attribute(attribute.name, &value);
         }
-        Ok(())
-    };
-    let mut all = || {
-        write(&KeyLayout::primary(schema, table), true)?;
-        for index in schema.index_list() {
-            write(&KeyLayout::index(schema, table, index), false)?;
-        }
-        Ok(())
-    };
-    all().map_err(|source| Error::key(schema.name(), source))?;
+    }
     Ok(writer.finish())
 }
 
@@ -108,6 +95,34 @@ fn raw(schema: &'static Schema, item: &[u8]) -> Result<RawItem> {
 /// The whole item of a model in the SDK's types.
 pub(crate) fn raw_item<M: DynamoModel>(item: &M) -> Result<RawItem> {
     raw(M::SCHEMA, &encode_item(item)?)
+}
+
+/// The key attributes of a model's item: those of the table, and those of the indexes that it lies in.
+pub(crate) fn key_attributes<M: DynamoModel>(
+    item: &M,
+) -> Result<Vec<(&'static str, KeyValue)>, KeyError> {
+    let keys = key_sources(item)?;
+    Ok(keys.into_iter().map(|(attribute, value)| (attribute.name, value)).collect())
+}
+
+/// The key attributes with what makes them, each once: one may serve several indexes.
+fn key_sources<M: DynamoModel>(item: &M) -> Result<Vec<(KeyAttribute, KeyValue)>, KeyError> {
+    let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+    let mut keys: Vec<(KeyAttribute, KeyValue)> = Vec::new();
+    let mut add = |layout: &KeyLayout, is_primary: bool| -> Result<(), KeyError> {
+        let values = layout_values(item, layout, is_primary)?;
+        for (attribute, value) in layout.attributes().zip(values.into_iter().flatten()) {
+            if !keys.iter().any(|(known, _)| known.name == attribute.name) {
+                keys.push((*attribute, value));
+            }
+        }
+        Ok(())
+    };
+    add(&KeyLayout::primary(schema, table), true)?;
+    for index in schema.index_list() {
+        add(&KeyLayout::index(schema, table, index), false)?;
+    }
+    Ok(keys)
 }
 
 /// The values of a key's attributes; none for an index that lacks a part, which is then sparse.

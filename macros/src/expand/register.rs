@@ -21,6 +21,7 @@ pub(crate) fn expand_register(register: &Register) -> TokenStream {
         )
     });
     let from_item = from_item(register);
+    let stored_keys = stored_keys(register);
     let entity = entity_of(register);
     let conversions = entities.iter().map(|entity| conversions(register, entity));
     let message = format!("two entities of `{ident}` share a name or an alias");
@@ -38,6 +39,7 @@ pub(crate) fn expand_register(register: &Register) -> TokenStream {
             const ENTITIES: &'static [&'static __d::Schema] = &[#(#schemas),*];
             #skips
             #from_item
+            #stored_keys
         }
         #[automatically_derived]
         impl __d::EntityOps for #ident {
@@ -95,6 +97,28 @@ fn from_item(register: &Register) -> TokenStream {
             match __entity.as_deref() {
                 #(#arms)*
                 _ => #unknown,
+            }
+        }
+    }
+}
+
+fn stored_keys(register: &Register) -> TokenStream {
+    let arms = register.entities.iter().map(|entity| {
+        let variant = &entity.variant;
+        quote!(Self::#variant(__item) => __d::FromItem::stored_keys(__item),)
+    });
+    let unknown = (register.unknown == Unknown::Keep).then(|| {
+        quote! {
+            Self::Unknown(__item) => {
+                __d::core::result::Result::Ok(__d::core::clone::Clone::clone(__item))
+            }
+        }
+    });
+    quote! {
+        fn stored_keys(&self) -> __d::Result<__d::RawItem> {
+            match self {
+                #(#arms)*
+                #unknown
             }
         }
     }

@@ -8,7 +8,6 @@ use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 
 use super::plan::Plan;
 use super::source::QuerySource;
-use crate::builders::cursor::Cursor;
 use crate::builders::read::Reading;
 use crate::builders::{Explain, key};
 use crate::error::KeyError;
@@ -153,12 +152,6 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     /// ```
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.read.options.max_pages(pages);
-        self
-    }
-
-    /// Goes on where a page of this very query stopped. `None` starts at the beginning.
-    pub fn cursor(mut self, from: impl Into<Option<Cursor>>) -> Self {
-        self.read.options.cursor = from.into();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::setup_error::SetupError;
-use crate::builders::cursor::Cursor;
+use crate::builders::cursor::{Contexts, Cursor};
 use crate::error::InvalidRequest;
 
 /// How much is read, from where, and how.
@@ -14,6 +14,7 @@ pub(in crate::builders) struct Options {
     pub(super) page_size: Option<u32>,
     pub(super) max_pages: Option<u32>,
     pub(in crate::builders) cursor: Option<Cursor>,
+    pub(in crate::builders) contexts: Contexts,
     pub(super) filter: Filter,
     pub(in crate::builders) includes_expired: bool,
 }

@@ -13,7 +13,7 @@ use super::setup_error::SetupError;
 use super::source::Source;
 use super::tell::{Keep, Tell};
 use super::ttl::{Sight, Ttl};
-use crate::builders::fingerprint::Fingerprint;
+use crate::builders::cursor::{Cursor, Fingerprint};
 use crate::client::Dynamo;
 use crate::error::{InvalidRequest, Result};
 use crate::expression::{Predicate, is_one_of};
@@ -150,9 +150,16 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
             let table = db.physical_name(<E::Table as Table>::SCHEMA);
             let (place, request) = (self.place()?, self.request(Purpose::Count, None)?);
             let filter = self.options.filter.predicate(&place, request.key())?;
-            Ok(Fingerprint::new(&table, &place, &request, &filter))
+            Ok(Fingerprint::new(&table, &place, &request, &self.options.contexts, &filter))
         };
         fingerprint().map_err(|error| error.into_error(self.context(db)))
+    }
+
+    /// The cursor after an item of this read.
+    pub(in crate::builders) fn cursor_of(&self, db: &Dynamo, item: &E) -> Result<Cursor> {
+        let fingerprint = self.fingerprint(db)?;
+        let keys = item.stored_keys().map_err(|error| error.in_context(&self.context(db)))?;
+        Ok(fingerprint.cursor(db, &fingerprint.after(&keys)?))
     }
 
     /// The reader of the first page and those behind it.
@@ -161,7 +168,7 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
         O: Send + 'static,
     {
         let start = match &self.options.cursor {
-            Some(cursor) => Some(self.fingerprint(db)?.position(cursor)?),
+            Some(cursor) => Some(self.fingerprint(db)?.position(db, cursor)?),
             None => None,
         };
         self.reader_from(db, purpose, start)

@@ -17,7 +17,7 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
     pub(in crate::builders) async fn page(self, db: &Dynamo) -> Result<Page<O>> {
         let (db, limit) = (&db.for_call(), self.options.limit);
         let fingerprint = self.fingerprint(db)?;
-        let start = self.options.cursor.as_ref().map(|cursor| fingerprint.position(cursor));
+        let start = self.options.cursor.as_ref().map(|cursor| fingerprint.position(db, cursor));
         let mut reader = self.reader_from(db, Purpose::Items, start.transpose()?)?;
         let mut page =
             Page { items: Vec::new(), cursor: None, scanned: 0, skipped: 0, cost: Cost::default() };
@@ -33,11 +33,11 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
             if is_full {
                 let position =
                     if limit.is_some() { read.stopped_at } else { reader.position_ahead() };
-                page.cursor = position.map(|position| fingerprint.cursor(&position));
+                page.cursor = position.map(|position| fingerprint.cursor(db, &position));
                 return Ok(page);
             }
         }
-        page.cursor = reader.position_ahead().map(|position| fingerprint.cursor(&position));
+        page.cursor = reader.position_ahead().map(|position| fingerprint.cursor(db, &position));
         Ok(page)
     }
 

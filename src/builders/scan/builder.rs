@@ -8,7 +8,6 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use super::source::ScanSource;
 use crate::builders::Explain;
-use crate::builders::cursor::Cursor;
 use crate::builders::read::{Place, Reading};
 use crate::model::{ConsistentRead, DynamoModel, EntityOf, FromItem, Primary, Table, TableIndex};
 
@@ -92,12 +91,6 @@ impl<E: FromItem, I, O> Scan<E, I, O> {
     /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `pages` is zero.
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.read.options.max_pages(pages);
-        self
-    }
-
-    /// Goes on where a page of this very scan, and of this very segment, stopped. `None` starts at the beginning.
-    pub fn cursor(mut self, from: impl Into<Option<Cursor>>) -> Self {
-        self.read.options.cursor = from.into();
         self
     }
 

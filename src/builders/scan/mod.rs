@@ -2,6 +2,7 @@
 
 mod answer;
 mod builder;
+mod cursors;
 mod segments;
 mod source;
 mod terminals;

@@ -138,7 +138,6 @@ async fn text_that_is_no_cursor_is_refused() {
 
     for end in 0..text.len() {
         assert_refused(&db, &text[..end]).await;
-        assert!(text[..end].parse::<Cursor>().is_err(), "cut at {end}");
     }
     let standard = format!("{text}=");
     let huge = "A".repeat(1 << 20);

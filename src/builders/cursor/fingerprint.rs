@@ -3,59 +3,78 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use sha2::{Digest, Sha256};
 
-use super::cursor::written;
-use super::read::{Place, Request};
+use super::Contexts;
+use super::form::written;
+use crate::builders::read::{Place, Request};
 use crate::expression::{KeyCondition, Placeholders, Predicate, Range};
 use crate::value::{KeyType, KeyValue, type_name};
 
-const FINGERPRINT_BYTES: usize = 16;
+/// What the hash begins with, so that it is nothing else's.
+const LABEL: &[u8] = b"dynamorph cursor 2";
 
 /// What a cursor is bound to, and how its position is written.
-pub(super) struct Fingerprint {
+pub(in crate::builders) struct Fingerprint {
+    /// SHA-256, so that it always has one length.
     pub(super) hash: Vec<u8>,
     /// The key condition of a query.
-    pub(super) key: Option<KeyCondition>,
+    key: Option<KeyCondition>,
     /// The attributes of a position, with their types.
     pub(super) position: Vec<(&'static str, KeyType)>,
 }
 
 impl Fingerprint {
-    /// Of the table, index, key condition, direction or segment, and the caller's filter.
-    pub(super) fn new(table: &str, place: &Place, request: &Request, filter: &Predicate) -> Self {
+    /// Of the table, index, key condition, direction or segment, the caller's contexts and the caller's filter.
+    pub(in crate::builders) fn new(
+        table: &str,
+        place: &Place,
+        request: &Request,
+        contexts: &Contexts,
+        filter: &Predicate,
+    ) -> Self {
         let mut text = Text::default();
+        text.add(LABEL);
         text.add(table.as_bytes());
         text.add(place.index.map_or("", |index| index.name()).as_bytes());
         match request {
             Request::Query(query, _) => {
                 text.add(b"query");
                 text.add(&[u8::from(query.is_reverse)]);
+                text.add_count(query.key.equal.len());
                 for (name, value) in &query.key.equal {
                     text.add(name.as_bytes());
                     text.add(&written(value));
                 }
-                if let Some((name, range)) = &query.key.range {
-                    text.add(name.as_bytes());
-                    text.add(&range_bytes(range));
-                }
+                let range = query.key.range.as_ref();
+                text.add(range.map_or("", |(name, _)| name).as_bytes());
+                text.add(&range.map_or_else(Vec::new, |(_, range)| range_bytes(range)));
             }
             Request::Scan(scan, _) => {
                 text.add(b"scan");
-                if let Some(segment) = scan.segment {
-                    text.add(&segment.at.to_be_bytes());
-                    text.add(&segment.of.to_be_bytes());
-                }
+                // A scan that is not cut has no segments at all.
+                let (at, of) = scan.segment.map_or((0, 0), |segment| (segment.at, segment.of));
+                text.add(&at.to_be_bytes());
+                text.add(&of.to_be_bytes());
             }
         }
+        text.add_count(contexts.iter().len());
+        for context in contexts.iter() {
+            text.add(context);
+        }
         text.add_filter(filter);
-        let hash = text.0.finalize().iter().copied().take(FINGERPRINT_BYTES).collect();
         let position =
             place.position().into_iter().map(|key| (key.name(), key.key_type())).collect();
-        Self { hash, key: request.key().cloned(), position }
+        Self { hash: text.0.finalize().to_vec(), key: request.key().cloned(), position }
     }
 
     /// The value that the query fixes for an attribute of its positions.
     pub(super) fn fixed(&self, name: &str) -> Option<&KeyValue> {
         self.key.as_ref()?.fixed(name)
+    }
+
+    /// Whether a value of this attribute is one that the query reads.
+    pub(super) fn is_in_range(&self, name: &str, value: &KeyValue) -> bool {
+        let range = self.key.as_ref().and_then(|key| key.range.as_ref());
+        range.is_none_or(|(ranged, range)| *ranged != name || range.contains(value))
     }
 }
 
@@ -65,8 +84,12 @@ struct Text(Sha256);
 
 impl Text {
     fn add(&mut self, text: &[u8]) {
-        self.0.update((text.len() as u64).to_be_bytes());
+        self.add_count(text.len());
         self.0.update(text);
+    }
+
+    fn add_count(&mut self, count: usize) {
+        self.0.update((count as u64).to_be_bytes());
     }
 
     fn add_filter(&mut self, filter: &Predicate) {
@@ -99,7 +122,7 @@ impl Text {
                 self.add_sorted(blobs.iter().map(AsRef::as_ref).collect());
             }
             AttributeValue::L(list) => {
-                self.add(&(list.len() as u64).to_be_bytes());
+                self.add_count(list.len());
                 for element in list {
                     self.add_value(element);
                 }
@@ -107,7 +130,7 @@ impl Text {
             AttributeValue::M(map) => {
                 let mut members: Vec<_> = map.iter().collect();
                 members.sort_unstable_by_key(|(name, _)| *name);
-                self.add(&(members.len() as u64).to_be_bytes());
+                self.add_count(members.len());
                 for (name, member) in members {
                     self.add(name.as_bytes());
                     self.add_value(member);
@@ -119,7 +142,7 @@ impl Text {
 
     fn add_sorted(&mut self, mut elements: Vec<&[u8]>) {
         elements.sort_unstable();
-        self.add(&(elements.len() as u64).to_be_bytes());
+        self.add_count(elements.len());
         for element in elements {
             self.add(element);
         }
