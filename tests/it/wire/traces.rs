@@ -143,18 +143,21 @@ async fn a_call_that_a_hook_refuses_was_tried_no_time() {
 }
 
 #[tokio::test]
-async fn retries_are_counted() {
-    let scripted = Scripted::new(|at, _| {
-        if at % 2 == 0 {
-            Reply::error(500, "InternalServerError", "again")
-        } else {
-            Reply::ok(item_body(1))
-        }
+async fn capacity_summed_over_pages_and_retries() {
+    let page = |number, last, units: f64| {
+        let mut body: serde_json::Value = page_body([number], last).parse().expect("JSON");
+        body["ConsumedCapacity"] = json!({ "TableName": "shop", "CapacityUnits": units, "Table": { "CapacityUnits": units } });
+        Reply::ok(body.to_string())
+    };
+    let scripted = Scripted::new(move |at, _| match at {
+        0 => Reply::error(500, "InternalServerError", "again"),
+        1 => page(1, Some(1), 1.5),
+        2 | 3 => Reply::error(400, "ThrottlingException", "slow down"),
+        _ => page(2, None, 2.0),
     });
     tokio::time::pause();
     let db = scripted.dynamo().metered();
-    Order::get(("ann", 1)).send(&db).await.expect("an order");
-    Order::get(("ann", 1)).send(&db).await.expect("an order");
-    let cost = db.cost();
-    assert_eq!((cost.requests(), cost.retries(), cost.returned()), (2, 2, 2));
+    let page = Order::query("ann").limit(2).page(&db).await.expect("two orders");
+    assert_eq!((page.cost.requests(), page.cost.retries(), page.cost.read_units()), (2, 3, 3.5));
+    assert_eq!(db.cost(), page.cost);
 }
