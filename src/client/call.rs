@@ -74,11 +74,14 @@ impl<'a> Call<'a> {
         self.span.clone()
     }
 
-    /// What the service is asked to say of the capacity: somebody wants to know it.
+    /// Whether anybody wants to know how it ends.
+    fn is_heard(&self) -> bool {
+        self.db.is_metered() || !self.db.hooks().is_empty() || !self.span.is_disabled()
+    }
+
+    /// What the service is asked to say of the capacity.
     pub(super) fn asks_capacity(&self) -> Option<ReturnConsumedCapacity> {
-        let is_wanted =
-            self.db.is_metered() || !self.db.hooks().is_empty() || !self.span.is_disabled();
-        is_wanted.then_some(ReturnConsumedCapacity::Indexes)
+        self.is_heard().then_some(ReturnConsumedCapacity::Indexes)
     }
 
     /// What a successful answer says.
@@ -87,7 +90,7 @@ impl<'a> Call<'a> {
         request_id: Option<&str>,
         consumed: Option<ConsumedCapacity>,
     ) {
-        self.answer.request_id = request_id.map(str::to_owned);
+        self.answer.request_id = request_id.filter(|_| self.is_heard()).map(str::to_owned);
         self.answer.consumed = consumed;
     }
 
