@@ -135,7 +135,7 @@ pub use model::{
     Prefixed, Primary, PrimaryKey, Projection, QueryKey, Registry, RegistryBuilder, Removable,
     Required, Role, Scalar, Schema, Set, Settable, Stamp, StampError, StampValue, StoredKeys,
     Table, TableIndex, TableKey, TableSchema, Template, TemplatePart, Through, Undo, Unknown,
-    Untyped, Version, VersionField, attr,
+    Untyped, Version, VersionField, attr, check_model,
 };
 pub use value::{
     KeyType, KeyValue, NotAKeyValue, Number, NumberError, PathError, RawItem, UnknownAttributeType,
