@@ -325,6 +325,7 @@ pub use dynamorph_macros::Table;
 /// adds the variant `Unknown(RawItem)`, `_ => skip` passes them over and counts them, `_ => error` refuses them.
 ///
 /// The enum has `From` for each model, each model has `TryFrom` for the enum, and [`EntityOps`](crate::EntityOps) queries and groups.
+/// Entities that are not known at compile time are listed in a [`Registry`](crate::Registry).
 ///
 /// # Examples
 ///

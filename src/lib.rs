@@ -126,20 +126,21 @@ pub use derives::{DynamoMap, DynamoModel, DynamoPatch, DynamoValue, Table, regis
 pub use error::{
     AttributePath, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
     EncodeErrorKind, EntityName, Error, ExpressionError, InvalidRequest, KeyError, KeyErrorKind,
-    Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
+    RegistryError, Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
 };
 pub use expression::{
     AddOperand, Assign, Condition, Given, IntoCondition, Join, ListElements, On, Operand,
     SetElements, Size, Stored, Sum, UntypedValue,
 };
 pub use model::{
-    Addable, Attr, AttrRole, AttributeType, Auto, Concat, ConsistentRead, Container, Decoded,
-    Dynamic, DynamoModel, EntityOf, Expiry, Format, FromItem, Gsi, IdVersion, Index, IndexSchema,
-    IntoKey, IntoPart, KeyOf, KeyPart, KeyText, KeyWriter, List, Lsi, Managed, Map, Measured,
-    Moment, MomentField, NaturalKey, Nested, NextPart, Numeric, Of, Optional, PartsOf, Prefixed,
-    Primary, PrimaryKey, Projection, QueryKey, Removable, Required, Role, Scalar, Schema, Set,
-    Settable, Stamp, StampError, StampValue, Table, TableIndex, TableKey, TableSchema, Template,
-    TemplatePart, Through, Undo, Untyped, Version, VersionField, attr,
+    Addable, AnyEntity, Attr, AttrRole, AttributeType, Auto, Concat, ConsistentRead, Container,
+    Decoded, Dynamic, DynamoModel, EntityOf, Expiry, Format, FromItem, Gsi, IdVersion, Index,
+    IndexSchema, IntoKey, IntoPart, KeyOf, KeyPart, KeyText, KeyWriter, List, Lsi, Managed, Map,
+    Measured, Moment, MomentField, NaturalKey, Nested, NextPart, Numeric, Of, Optional, PartsOf,
+    Prefixed, Primary, PrimaryKey, Projection, QueryKey, Registry, RegistryBuilder, Removable,
+    Required, Role, Scalar, Schema, Set, Settable, Stamp, StampError, StampValue, StoredKeys,
+    Table, TableIndex, TableKey, TableSchema, Template, TemplatePart, Through, Undo, Unknown,
+    Untyped, Version, VersionField, attr, check_model,
 };
 pub use value::{
     ItemSize, KeyType, KeyValue, NotAKeyValue, Number, NumberError, PathError, RawItem,

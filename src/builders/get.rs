@@ -14,7 +14,7 @@ use super::write::{EXPLAINED, epoch_seconds};
 use super::{Explain, key};
 use crate::client::{Customize, Dynamo};
 use crate::error::{Context, Error, ExpressionError, InvalidRequest, KeyError, Rejection, Result};
-use crate::model::{DynamoModel, EntityOf, FromItem, KeyOf, PartsOf, Table};
+use crate::model::{DynamoModel, Entities, EntityOf, FromItem, KeyOf, PartsOf};
 use crate::operation::{GetItem, Key, Target};
 use crate::value::DocumentPath;
 
@@ -29,6 +29,7 @@ pub struct Get<E, O = E> {
     includes_expired: bool,
     /// What is wrong with the selection.
     error: Option<InvalidRequest>,
+    entities: Entities,
     output: Output<O>,
     customize: Option<Customize<GetItemFluentBuilder>>,
     entity: PhantomData<fn() -> E>,
@@ -36,15 +37,7 @@ pub struct Get<E, O = E> {
 
 impl<M: DynamoModel> Get<M> {
     pub(super) fn new<K: KeyOf<M, PartsOf<M>>>(key: K) -> Self {
-        Self {
-            key: key::primary::<M, K>(key),
-            is_consistent: false,
-            includes_expired: false,
-            error: None,
-            output: Output::item(),
-            customize: None,
-            entity: PhantomData,
-        }
+        Self::of(key::primary::<M, K>(key), Entities::of::<M>(), Output::item())
     }
 
     /// Reads the item as an entity of a [`register!`](crate::register) enum.
@@ -65,7 +58,7 @@ impl<M: DynamoModel> Get<M> {
     where
         M: EntityOf<R>,
     {
-        self.with(Output::item())
+        self.with(Entities::of::<R>(), Output::item())
     }
 
     /// Reads these attributes only. It costs as much as reading the whole item.
@@ -89,21 +82,40 @@ impl<M: DynamoModel> Get<M> {
     pub fn select<A: Selection<M>>(self, attributes: A) -> Get<M, A::Output> {
         let mut paths = Vec::new();
         let checked = attributes.add_paths(&mut paths);
-        let mut get = self.with(Output::selection::<M, A>(attributes, paths));
+        let output = Output::selection::<M, A>(attributes, paths);
+        let mut get = self.with(Entities::of::<M>(), output);
         get.error = checked.err().map(|error| ExpressionError::Path(error).into());
         get
     }
 }
 
 impl<E, O> Get<E, O> {
-    fn with<F, P>(self, output: Output<P>) -> Get<F, P> {
+    pub(super) fn of(key: Result<Key, KeyError>, entities: Entities, output: Output<O>) -> Self {
+        Self {
+            key,
+            is_consistent: false,
+            includes_expired: false,
+            error: None,
+            entities,
+            output,
+            customize: None,
+            entity: PhantomData,
+        }
+    }
+
+    fn with<F, P>(self, entities: Entities, output: Output<P>) -> Get<F, P> {
         let Self { key, is_consistent, includes_expired, error, customize, .. } = self;
         let entity = PhantomData;
-        Get { key, is_consistent, includes_expired, error, output, customize, entity }
+        Get { key, is_consistent, includes_expired, error, entities, output, customize, entity }
+    }
+
+    fn context(&self, db: &Dynamo) -> Context {
+        let table = db.physical_name(self.entities.table).into_owned();
+        Context::new("GetItem", table, self.entities.name)
     }
 }
 
-impl<E: FromItem, O: Send + 'static> Get<E, O> {
+impl<E, O: Send + 'static> Get<E, O> {
     /// Reads an item whose TTL has passed too: DynamoDB deletes it days late, and reads answer `None` until then.
     ///
     /// # Examples
@@ -172,7 +184,7 @@ impl<E: FromItem, O: Send + 'static> Get<E, O> {
     /// # }
     /// ```
     pub async fn send(self, db: &Dynamo) -> Result<Option<O>> {
-        let context = Context::new("GetItem", db.table_name::<E>(), E::NAME);
+        let context = self.context(db);
         let operation = self.operation().map_err(|error| error.in_context(&context))?;
         let db = &db.for_call();
         let sink = One::of(self.output.clone(), self.keep(db.now()));
@@ -199,7 +211,7 @@ impl<E: FromItem, O: Send + 'static> Get<E, O> {
     /// # }
     /// ```
     pub async fn one(self, db: &Dynamo) -> Result<O> {
-        let context = Context::new("GetItem", db.table_name::<E>(), E::NAME);
+        let context = self.context(db);
         let found = self.send(db).await?;
         found.ok_or_else(|| Error::NotFound(Box::new(Rejection::read(context, None))))
     }
@@ -214,10 +226,10 @@ impl<E: FromItem, O: Send + 'static> Get<E, O> {
     }
 
     fn operation(&self) -> Result<GetItem> {
-        let key = self.key.clone().map_err(|source| Error::key(E::NAME, source))?;
-        let target = Target { table: <E::Table as Table>::SCHEMA, entity: E::NAME };
+        let key = self.key.clone().map_err(|source| Error::key(self.entities.name, source))?;
+        let target = Target { table: self.entities.table, entity: self.entities.name };
         if let Some(error) = &self.error {
-            let context = Box::new(Context::of_entity(E::NAME));
+            let context = Box::new(Context::of_entity(self.entities.name));
             return Err(Error::InvalidRequest(context, error.clone()));
         }
         let projection = self.output.selected.clone().map(|mut paths| {
@@ -231,7 +243,7 @@ impl<E: FromItem, O: Send + 'static> Get<E, O> {
     }
 
     fn ttl(&self, now: SystemTime) -> Option<Ttl> {
-        if self.includes_expired { None } else { Ttl::of::<E>(epoch_seconds(now)) }
+        if self.includes_expired { None } else { Ttl::of(&self.entities, epoch_seconds(now)) }
     }
 
     fn ttl_attribute(&self) -> Option<&'static str> {
@@ -240,24 +252,25 @@ impl<E: FromItem, O: Send + 'static> Get<E, O> {
 
     /// Whether the item that was read is answered: a selection does not tell its entity by itself.
     fn keep(&self, now: SystemTime) -> Option<Keep> {
-        let (tell, ttl) = (Tell::of_whole::<E::Table>(), self.ttl(now));
+        let (tell, ttl) = (Tell::of_whole(self.entities.table), self.ttl(now));
         let is_selection = self.output.selected.is_some();
         if !is_selection && ttl.is_none() {
             return None;
         }
+        let entities = self.entities.clone();
         Some(Arc::new(move |item| {
-            if is_selection && !tell.is_one_of::<E::Table>(E::ENTITIES, item)? {
-                return Err(Error::wrong_entity(E::NAME, item.raw().ok()));
+            if is_selection && !tell.is_one_of(entities.table, &entities.schemas, item)? {
+                return Err(Error::wrong_entity(entities.name, item.raw().ok()));
             }
             match &ttl {
-                Some(ttl) => ttl.has_come::<E::Table>(tell, item).map(|has_come| !has_come),
+                Some(ttl) => ttl.has_come(tell, item).map(|has_come| !has_come),
                 None => Ok(true),
             }
         }))
     }
 }
 
-impl<E: FromItem, O: Send + 'static> fmt::Debug for Get<E, O> {
+impl<E, O: Send + 'static> fmt::Debug for Get<E, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Get").field(&self.explain()).finish()
     }

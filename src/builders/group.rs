@@ -2,7 +2,7 @@
 
 use super::EntityOps;
 use crate::error::{Error, Result};
-use crate::model::{EntityOf, FromItem};
+use crate::model::{AnyEntity, DynamoModel, EntityOf, FromItem};
 
 /// One slot of a group: `Vec<T>`, `Option<T>`, or [`Rest<E>`] for what fits no slot before it.
 #[diagnostic::on_unimplemented(
@@ -26,6 +26,21 @@ impl<E: FromItem, T: EntityOf<E>> Slot<E> for Option<T> {
             return Some(item);
         }
         T::from_entity(item).map(|found| *self = Some(found)).err()
+    }
+}
+
+impl<M: DynamoModel> Slot<Box<dyn AnyEntity>> for Vec<M> {
+    fn offer(&mut self, item: Box<dyn AnyEntity>) -> Option<Box<dyn AnyEntity>> {
+        item.downcast().map(|found| self.push(*found)).err()
+    }
+}
+
+impl<M: DynamoModel> Slot<Box<dyn AnyEntity>> for Option<M> {
+    fn offer(&mut self, item: Box<dyn AnyEntity>) -> Option<Box<dyn AnyEntity>> {
+        if self.is_some() {
+            return Some(item);
+        }
+        item.downcast().map(|found| *self = Some(*found)).err()
     }
 }
 
@@ -64,15 +79,23 @@ macro_rules! groups {
     ($($slot:ident $at:tt),+) => {
         impl<E: EntityOps, $($slot: Slot<E>),+> Group<E> for ($($slot,)+) {
             fn group(items: Vec<E>) -> Result<Self> {
-                let mut slots = ($($slot::default(),)+);
-                'items: for item in items {
-                    $(let Some(item) = slots.$at.offer(item) else { continue 'items };)+
-                    return Err(Error::unexpected_entity(E::NAME, Some(item.entity())));
-                }
-                Ok(slots)
+                groups!(@into items, E::NAME, $($slot $at),+)
+            }
+        }
+        impl<$($slot: Slot<Box<dyn AnyEntity>>),+> Group<Box<dyn AnyEntity>> for ($($slot,)+) {
+            fn group(items: Vec<Box<dyn AnyEntity>>) -> Result<Self> {
+                groups!(@into items, "Registry", $($slot $at),+)
             }
         }
     };
+    (@into $items:ident, $registry:expr, $($slot:ident $at:tt),+) => {{
+        let mut slots = ($($slot::default(),)+);
+        'items: for item in $items {
+            $(let Some(item) = slots.$at.offer(item) else { continue 'items };)+
+            return Err(Error::unexpected_entity($registry, Some(item.entity())));
+        }
+        Ok(slots)
+    }};
 }
 groups!(A 0);
 groups!(A 0, B 1);

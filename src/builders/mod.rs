@@ -16,6 +16,7 @@ mod put;
 mod query;
 mod read;
 mod refusal;
+mod registry;
 mod scan;
 mod select;
 mod sinks;

@@ -108,8 +108,10 @@ impl<M: DynamoModel, V: Verb> Put<M, V, OldItem> {
     /// As without `returning_old`; and [`Error::Decode`](crate::Error::Decode) when the old item does not fit, after the write was applied.
     pub async fn send(self, db: &Dynamo) -> Result<(M, Option<M>)> {
         // What has expired may be of another entity, of which there is nothing to answer.
-        let keep: Keep =
-            Arc::new(|item| Tell::of_whole::<M::Table>().is_one_of::<M::Table>(&[M::SCHEMA], item));
+        let keep: Keep = Arc::new(|item| {
+            let table = <M::Table as Table>::SCHEMA;
+            Tell::of_whole(table).is_one_of(table, &[M::SCHEMA], item)
+        });
         let old = One::of(Output::item(), Some(keep));
         self.put(db, old).await.map(|(item, old)| (item, old.into_item()))
     }

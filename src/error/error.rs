@@ -1,8 +1,8 @@
 //! The one error type of the crate.
 
 use super::{
-    Context, CursorError, DecodeError, EncodeError, InvalidRequest, KeyError, Rejection,
-    ServiceFailure, TableMismatch,
+    Context, CursorError, DecodeError, EncodeError, InvalidRequest, KeyError, RegistryError,
+    Rejection, ServiceFailure, TableMismatch,
 };
 
 /// What the operations of this crate answer.
@@ -96,6 +96,10 @@ pub enum Error {
     /// A cursor does not belong to the query it was given to, or none can be made. Nothing was sent.
     #[error("the cursor or its key cannot be used: {0}")]
     Cursor(CursorError),
+
+    /// A registry cannot be built of these entities.
+    #[error("the registry cannot be built")]
+    Registry(#[from] RegistryError),
 
     /// An item of an entity that is not expected here.
     #[error(
@@ -246,7 +250,10 @@ macro_rules! context_of {
             | Self::Construction { context, .. }
             | Self::MalformedResponse { context, .. }
             | Self::PaginationStuck(context) => Some(context),
-            Self::Cursor(_) | Self::UnexpectedEntity { .. } | Self::TableMismatch(_) => None,
+            Self::Cursor(_)
+            | Self::Registry(_)
+            | Self::UnexpectedEntity { .. }
+            | Self::TableMismatch(_) => None,
         }
     };
 }

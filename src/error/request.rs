@@ -60,6 +60,11 @@ pub enum InvalidRequest {
         "index `{0}` does not hold every attribute of the item: `select` attributes that it holds, count its items, or read the table"
     )]
     PartialIndex(&'static str),
+    /// A filter is about an entity that the registry does not have.
+    #[error(
+        "`{0}` is no entity of the registry, so nothing in it has its attributes: add it by `with`"
+    )]
+    NotRegistered(&'static str),
     /// A condition, filter or update that DynamoDB would not take.
     #[error(transparent)]
     Expression(#[from] ExpressionError),

@@ -11,7 +11,7 @@ use super::raw::RawExpression;
 use super::{Placeholders, Stored};
 use crate::codec::{Shape, to_attribute_value};
 use crate::error::ExpressionError;
-use crate::model::{FromItem, Schema, Untyped};
+use crate::model::{AnyEntity, DynamoModel, FromItem, Schema, Untyped};
 
 /// A condition of a write or a filter of a read, on items of `M`. Attributes make them: `Order::TOTAL.gt(100)`.
 ///
@@ -206,6 +206,12 @@ pub trait On<E> {
 }
 impl<M: FromItem> On<M> for M {}
 impl<E: FromItem> On<E> for Untyped {}
+impl<M: DynamoModel> On<Box<dyn AnyEntity>> for M {
+    fn entity() -> Option<&'static Schema> {
+        Some(M::SCHEMA)
+    }
+}
+impl On<Box<dyn AnyEntity>> for Untyped {}
 
 /// What a filter or condition of `M` may be; `None` adds nothing.
 #[diagnostic::on_unimplemented(

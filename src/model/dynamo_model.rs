@@ -7,18 +7,20 @@ use super::{Concat, KeyOf, KeyPart, PartsOf, Schema, Stamp, StampError, Table, U
 
 /// A struct stored as one item.
 ///
-/// Derive it with `#[derive(DynamoModel)]`, or write it by hand; the required items are all there is to it.
+/// Derive it with `#[derive(DynamoModel)]`, or write it by hand: a dozen lines, the table, the key's parts and the schema, give
+/// keys, reads, writes and a place in registries.
 ///
 /// # Examples
 ///
 /// ```
-/// # use dynamorph::{KeyPart, Schema};
 /// # use dynamorph::prelude::*;
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
 /// # #[table(name = "shop", partition_key = "pk", sort_key = "sk", discriminator = "type")]
 /// # struct ShopTable;
-/// #[derive(Serialize, Deserialize)]
+/// use dynamorph::{Attr, KeyPart, Schema};
+///
+/// #[derive(Debug, Serialize, Deserialize)]
 /// struct Refund { order_id: u64, made_on: String, amount: i64 }
 ///
 /// impl DynamoModel for Refund {
@@ -32,16 +34,35 @@ use super::{Concat, KeyOf, KeyPart, PartsOf, Schema, Stamp, StampError, Table, U
 ///         match field { "order_id" => Some(&self.order_id), "made_on" => Some(&self.made_on), _ => None }
 ///     }
 /// }
+/// const _: () = dynamorph::check_model::<Refund>(); // keys and indexes are those of the table
+///
+/// // Optional: an attribute for conditions, updates and selections.
+/// impl Refund { const AMOUNT: Attr<Self, i64> = Attr::new("amount"); }
+/// dynamorph::register! { #[derive(Debug)] enum Shop in ShopTable { Refund } }
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> dynamorph::Result<()> {
 /// let db = dynamorph_testing::Embedded::memory().dynamo();
 /// db.ensure_table::<Refund>().await?;
-/// Refund { order_id: 7, made_on: "2026-11-21".into(), amount: 5 }.create().send(&db).await?;
+/// let refund = Refund { order_id: 7, made_on: "2026-11-21".into(), amount: 5 }.create().send(&db).await?;
 /// assert_eq!(Refund::get((7, "2026-11-21")).one(&db).await?.amount, 5);
+///
+/// Refund::update(refund.key()).set(Refund::AMOUNT, Refund::AMOUNT + 1).send(&db).await?;
+/// let november = Refund::query(7).sort_begins_with("2026-11").filter(Refund::AMOUNT.gt(5)).all(&db).await?;
+/// let everything: Vec<Shop> = Shop::query(Refund::partition(7)).all(&db).await?;
+/// assert_eq!((november.len(), everything.len()), (1, 1));
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # What else the derive writes
+///
+/// - A constant of each field; one that a key names says so with [`Attr::part`](crate::Attr::part), else an update refuses to set it.
+/// - [`Schema::indexes`], and an [`Index`](crate::Index) constant of each.
+/// - [`Schema::parts`], where serde stores a field of a key under another name.
+/// - [`Schema::shape`], where a field is a set or bytes, which serde does not tell from lists.
+/// - [`Schema::version`] and [`Schema::ttl`], with [`version`](Self::version) and [`stamp`](Self::stamp).
+/// - [`KeyOf`] for `&Refund`, so that an item by reference is a key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model",
     label = "derive `DynamoModel` for it",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::item::key_attributes;
-use super::{DynamoModel, Schema, Table};
+use super::{DynamoModel, Schema, Table, TableSchema};
 use crate::codec::ItemReader;
 use crate::error::{DecodeErrorKind, Error, Result};
 use crate::value::RawItem;
@@ -14,7 +14,7 @@ use crate::value::RawItem;
     message = "items do not decode to `{Self}`",
     label = "neither a model nor a `register!` enum"
 )]
-pub trait FromItem: Sized + Send + 'static {
+pub trait FromItem: StoredKeys + Sized + Send + 'static {
     /// The table the items live in.
     type Table: Table;
 
@@ -37,7 +37,10 @@ pub trait FromItem: Sized + Send + 'static {
     /// [`Error::Decode`] when the item does not fit, [`Error::WrongEntity`] when it is another entity's,
     /// [`Error::UnexpectedEntity`] when the registry's policy is `_ => error` and the item is of no registered entity.
     fn from_item(item: &mut ItemReader<'_>) -> Result<Decoded<Self>>;
+}
 
+/// Items whose keys are known: a cursor can follow them.
+pub trait StoredKeys {
     /// The key attributes as the item stores them: those of the table, and those of the indexes that it lies in.
     ///
     /// # Errors
@@ -70,7 +73,9 @@ impl<M: DynamoModel> FromItem for M {
         }
         decode(item).map(Decoded::Item)
     }
+}
 
+impl<M: DynamoModel> StoredKeys for M {
     fn stored_keys(&self) -> Result<RawItem> {
         let keys = key_attributes(self).map_err(|source| Error::key(M::SCHEMA.name(), source))?;
         let stored = keys.into_iter().map(|(name, value)| (name.to_owned(), value.into()));
@@ -101,13 +106,21 @@ pub trait EntityOf<E: FromItem>: DynamoModel<Table = E::Table> {
 ///
 /// [`Error::Decode`] when the item's bytes do not read.
 pub fn entity_name<'a, T: Table>(item: &mut ItemReader<'a>) -> Result<Option<Cow<'a, str>>> {
-    let Some(attribute) = T::SCHEMA.discriminator_attribute() else {
+    entity_name_in(T::SCHEMA, item)
+}
+
+/// The entity name that an item of this table holds.
+pub(crate) fn entity_name_in<'a>(
+    table: &TableSchema,
+    item: &mut ItemReader<'a>,
+) -> Result<Option<Cow<'a, str>>> {
+    let Some(attribute) = table.discriminator_attribute() else {
         return Ok(None);
     };
     match item.text(attribute) {
         // An attribute of that name that is no text: the item is of nobody's entity, as one without it.
         Err(source) if matches!(source.kind(), DecodeErrorKind::Type { .. }) => Ok(None),
-        name => name.map_err(|source| Error::decode(T::SCHEMA.name(), source)),
+        name => name.map_err(|source| Error::decode(table.name(), source)),
     }
 }
 

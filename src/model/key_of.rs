@@ -28,7 +28,42 @@ pub trait KeyOf<M, P> {
     }
 }
 
-/// Anything accepted where a key of `M` is asked for: the bound for generic code.
+/// Anything accepted where a key of `M` is asked for: the bound for code that is generic over models.
+///
+/// Queries take a [`QueryKey`], whose parameters are those of the model; writes take the item.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{Dynamo, IntoKey, QueryKey, Result};
+///
+/// async fn load<M: DynamoModel>(db: &Dynamo, key: impl IntoKey<M>) -> Result<Option<M>> {
+///     M::get(key).consistent_read().send(db).await
+/// }
+///
+/// async fn last<M: DynamoModel, R>(
+///     db: &Dynamo,
+///     key: impl QueryKey<M, M::Partition, M::Sort, Rest = R>,
+///     count: u32,
+/// ) -> Result<Vec<M>> {
+///     M::query(key).reverse().limit(count).all(db).await
+/// }
+///
+/// async fn store<M: DynamoModel>(db: &Dynamo, item: M) -> Result<M> {
+///     item.save().send(db).await
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = shop().await?;
+/// let tea = load::<Product>(&db, "tea").await?.expect("tea is sold");
+/// let tea = store(&db, Product { price: 500, ..tea }).await?;
+/// let orders = last::<Order, _>(&db, "ann", 2).await?;
+/// assert_eq!((tea.price, orders.len()), (500, 2));
+/// # Ok(())
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key of `{M}`",
     note = "give every part in template order (`{M}Key` names them), or an item by reference; a single part needs no tuple"

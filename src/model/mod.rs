@@ -1,11 +1,14 @@
 //! Models and tables: what the derives describe, keys and their parts, and the registry of entities.
 
+mod any_entity;
 mod attr;
 mod attribute_type;
 mod auto;
 mod check;
+mod check_model;
 mod check_ttl;
 mod dynamo_model;
+mod entities;
 mod entity;
 mod family;
 mod format;
@@ -19,6 +22,7 @@ mod key_text;
 mod key_writer;
 mod known_parts;
 mod moment;
+mod registry;
 mod role;
 mod schema;
 mod stamp;
@@ -26,14 +30,18 @@ mod table;
 mod template;
 mod version;
 
+pub use any_entity::AnyEntity;
 pub use attr::{Attr, Dynamic, Of, Untyped, attr};
 pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
 pub use check::{check_fields, check_index, check_keys, check_registry};
+pub use check_model::check_model;
 pub use check_ttl::{check_ttl, check_ttl_key};
 pub use dynamo_model::DynamoModel;
+pub(crate) use entities::Entities;
+pub(crate) use entity::entity_name_in;
 pub use entity::{
-    Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity,
+    Decoded, EntityOf, FromItem, StoredKeys, decode, entity_name, entity_of, keep, unknown_entity,
 };
 pub use family::{Addable, Container, List, Map, Measured, Numeric, Scalar, Set};
 pub use format::Format;
@@ -49,6 +57,7 @@ pub use key_writer::KeyWriter;
 pub(crate) use key_writer::{GivenKey, OpenText, Rendered, checked};
 pub(crate) use known_parts::{Known, KnownParts, PartForms, Remade};
 pub use moment::{Expiry, Moment, MomentField, in_ttl};
+pub use registry::{Registry, RegistryBuilder, Unknown};
 pub use role::{
     AttrRole, Managed, Nested, Optional, PrimaryKey, Removable, Required, Settable, Through,
 };

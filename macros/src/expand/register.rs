@@ -39,6 +39,9 @@ pub(crate) fn expand_register(register: &Register) -> TokenStream {
             const ENTITIES: &'static [&'static __d::Schema] = &[#(#schemas),*];
             #skips
             #from_item
+        }
+        #[automatically_derived]
+        impl __d::StoredKeys for #ident {
             #stored_keys
         }
         #[automatically_derived]
@@ -105,7 +108,7 @@ fn from_item(register: &Register) -> TokenStream {
 fn stored_keys(register: &Register) -> TokenStream {
     let arms = register.entities.iter().map(|entity| {
         let variant = &entity.variant;
-        quote!(Self::#variant(__item) => __d::FromItem::stored_keys(__item),)
+        quote!(Self::#variant(__item) => __d::StoredKeys::stored_keys(__item),)
     });
     let unknown = (register.unknown == Unknown::Keep).then(|| {
         quote! {

@@ -8,11 +8,12 @@ use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 
 use super::plan::Plan;
 use super::source::QuerySource;
-use crate::builders::read::Reading;
+use crate::builders::read::{Output, Reading};
 use crate::builders::{Explain, key};
 use crate::error::KeyError;
 use crate::model::{
-    ConsistentRead, DynamoModel, FromItem, IndexSchema, KeyLayout, Primary, QueryKey, Table,
+    ConsistentRead, DynamoModel, Entities, FromItem, IndexSchema, KeyLayout, Primary, QueryKey,
+    Table,
 };
 
 /// Reads one partition of a table or index in sort key order. Made by [`ModelOps::query`](crate::ModelOps::query), by the
@@ -25,11 +26,11 @@ use crate::model::{
 /// [Query](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html).
 #[must_use = "a query sends nothing until it is run against a `Dynamo`"]
 pub struct Query<E, I = Primary, S = (), O = E> {
-    pub(super) read: Reading<QuerySource, E, O>,
-    pub(super) kind: Kind<I, S>,
+    pub(super) read: Reading<QuerySource, O>,
+    pub(super) kind: Kind<E, I, S>,
 }
 
-pub(super) type Kind<I, S> = PhantomData<fn() -> (I, S)>;
+pub(super) type Kind<E, I, S> = PhantomData<fn() -> (E, I, S)>;
 
 impl<M: DynamoModel, I, S> Query<M, I, S> {
     pub(in crate::builders) fn of_table<P, G, K>(start: K) -> Self
@@ -53,11 +54,22 @@ impl<M: DynamoModel, I, S> Query<M, I, S> {
 
 impl<E: FromItem, I, S> Query<E, I, S> {
     pub(in crate::builders) fn new(plan: Result<Plan, KeyError>) -> Self {
-        Self { read: Reading::new(QuerySource::new(plan)), kind: PhantomData }
+        Self::of(plan, Entities::of::<E>(), Output::item())
     }
 }
 
-impl<E: FromItem, I, S, O> Query<E, I, S, O> {
+impl<E, I, S, O> Query<E, I, S, O> {
+    pub(in crate::builders) fn of(
+        plan: Result<Plan, KeyError>,
+        entities: Entities,
+        output: Output<O>,
+    ) -> Self {
+        let source = QuerySource::new(plan);
+        Self { read: Reading::new(source, entities, output), kind: PhantomData }
+    }
+}
+
+impl<E, I, S, O> Query<E, I, S, O> {
     /// Reads from the end of the partition to its beginning: the newest first, where sort keys begin with a time.
     ///
     /// # Examples
@@ -195,7 +207,7 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     }
 }
 
-impl<E: FromItem, I, S, O> fmt::Debug for Query<E, I, S, O> {
+impl<E, I, S, O> fmt::Debug for Query<E, I, S, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Query").field(&self.explain()).finish()
     }

@@ -4,9 +4,9 @@ use super::builder::Query;
 use crate::builders::cursor::Cursor;
 use crate::client::Dynamo;
 use crate::error::Result;
-use crate::model::FromItem;
+use crate::model::StoredKeys;
 
-impl<E: FromItem, I, S, O> Query<E, I, S, O> {
+impl<E, I, S, O> Query<E, I, S, O> {
     /// Goes on where a page of this very query stopped. `None` starts at the beginning.
     ///
     /// # Errors
@@ -69,7 +69,10 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn cursor_of(&self, db: &Dynamo, item: &E) -> Result<Cursor> {
+    pub fn cursor_of(&self, db: &Dynamo, item: &E) -> Result<Cursor>
+    where
+        E: StoredKeys,
+    {
         self.read.cursor_of(db, item)
     }
 }

@@ -2,13 +2,13 @@
 
 use super::builder::Query;
 use crate::expression::{SortConditions, SortPart};
-use crate::model::{FromItem, IntoPart, KeyPart, NextPart, Prefixed};
+use crate::model::{IntoPart, KeyPart, NextPart, Prefixed};
 
 /// Conditions on the first sort key part that is still free.
 ///
 /// They compare whole parts, by the part's type, and stay inside the entity's prefix: `sort_gt(day)` leaves out every item
 /// of that day. One lower and one upper bound may be given; two of a kind are refused when the query runs.
-impl<E: FromItem, I, S, O> Query<E, I, S, O> {
+impl<E, I, S, O> Query<E, I, S, O> {
     /// Items whose next sort key part is `value`.
     pub fn sort_eq<V: IntoPart<S::Part>>(mut self, value: V) -> Self
     where

@@ -5,9 +5,8 @@ use crate::builders::page::Page;
 use crate::builders::stream::ItemStream;
 use crate::client::Dynamo;
 use crate::error::Result;
-use crate::model::FromItem;
 
-impl<E: FromItem, I, S, O: Send + 'static> Query<E, I, S, O> {
+impl<E, I, S, O: Send + 'static> Query<E, I, S, O> {
     /// Reads one page: up to `limit` items, and a cursor if there may be more.
     ///
     /// Without a limit it is what one request brings, up to 1 MB; requests that bring nothing are followed by the next.

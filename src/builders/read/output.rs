@@ -24,11 +24,19 @@ pub(in crate::builders) struct Output<O> {
 impl<E: FromItem> Output<E> {
     /// The whole item, which is checked to be of its entity.
     pub(in crate::builders) fn item() -> Self {
-        Self { decode: Arc::new(E::from_item), entity: E::NAME, selected: None }
+        Self::decoded(E::NAME, E::from_item)
     }
 }
 
 impl<O> Output<O> {
+    /// What a function makes of the whole item.
+    pub(in crate::builders) fn decoded(
+        entity: &'static str,
+        decode: impl Fn(&mut ItemReader<'_>) -> Result<Decoded<O>> + Send + Sync + 'static,
+    ) -> Self {
+        Self { decode: Arc::new(decode), entity, selected: None }
+    }
+
     /// Some attributes of items of `E`. That they are of `E` is told apart from it.
     pub(in crate::builders) fn selection<E: FromItem, A: Selection<E, Output = O>>(
         attributes: A,

@@ -1,6 +1,5 @@
 //! A query or a scan as its builder holds it.
 
-use std::marker::PhantomData;
 use std::time::SystemTime;
 
 use super::options::Options;
@@ -17,34 +16,29 @@ use crate::builders::write::{EXPLAINED, epoch_seconds};
 use crate::client::Dynamo;
 use crate::error::{Context, ExpressionError, InvalidRequest, Result};
 use crate::expression::IntoCondition;
-use crate::model::{DynamoModel, EntityOf, FromItem, TableIndex};
+use crate::model::{DynamoModel, Entities, EntityOf, FromItem, TableIndex};
 
 /// What is read, how much of it, and as what.
-pub(in crate::builders) struct Reading<Q, E, O = E> {
+pub(in crate::builders) struct Reading<Q, O> {
     pub(in crate::builders) source: Q,
     pub(in crate::builders) options: Options,
+    pub(super) entities: Entities,
     pub(super) output: Output<O>,
-    entity: PhantomData<fn() -> E>,
 }
 
 impl<Q, E: FromItem> Reading<Q, E> {
-    pub(in crate::builders) fn new(source: Q) -> Self {
-        let output = Output::item();
-        Self { source, options: Options::default(), output, entity: PhantomData }
-    }
-
     /// The same items, of which some attributes are read.
     pub(in crate::builders) fn select<A: Selection<E>>(
         self,
         attributes: A,
-    ) -> Reading<Q, E, A::Output> {
-        let Self { source, mut options, .. } = self;
+    ) -> Reading<Q, A::Output> {
+        let Self { source, mut options, entities, .. } = self;
         let mut paths = Vec::new();
         if let Err(error) = attributes.add_paths(&mut paths) {
             options.refuse(InvalidRequest::Expression(ExpressionError::Path(error)));
         }
         let output = Output::selection::<E, A>(attributes, paths);
-        Reading { source, options, output, entity: PhantomData }
+        Reading { source, options, entities, output }
     }
 }
 
@@ -55,26 +49,35 @@ impl<Q, M: DynamoModel> Reading<Q, M> {
         M: EntityOf<R>,
     {
         let Self { source, options, .. } = self;
-        Reading { source, options, output: Output::item(), entity: PhantomData }
+        Reading { source, options, entities: Entities::of::<R>(), output: Output::item() }
     }
 }
 
-impl<Q: Clone, E, O> Clone for Reading<Q, E, O> {
+impl<Q, O> Reading<Q, O> {
+    pub(in crate::builders) fn new(source: Q, entities: Entities, output: Output<O>) -> Self {
+        Self { source, options: Options::default(), entities, output }
+    }
+}
+
+impl<Q: Clone, O> Clone for Reading<Q, O> {
     fn clone(&self) -> Self {
         Self {
             source: self.source.clone(),
             options: self.options.clone(),
+            entities: self.entities.clone(),
             output: self.output.clone(),
-            entity: PhantomData,
         }
     }
 }
 
-impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
-    pub(in crate::builders) fn filter(&mut self, condition: impl IntoCondition<E>) {
-        if let Some(condition) = condition.into_scoped() {
-            self.options.filter.add(condition);
+impl<Q: Source, O> Reading<Q, O> {
+    pub(in crate::builders) fn filter<E>(&mut self, condition: impl IntoCondition<E>) {
+        let Some(condition) = condition.into_scoped() else { return };
+        // A registry made at run time takes the conditions of every model.
+        if let Some(entity) = condition.entity.filter(|entity| !self.entities.has(entity)) {
+            self.options.refuse(InvalidRequest::NotRegistered(entity.name()));
         }
+        self.options.filter.add(condition);
     }
 
     /// Renders the request of the first page.
@@ -89,15 +92,17 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
                     None => explain,
                 }
             }
-            Err(error) => {
-                Explain::error(Q::OPERATION, &error.into_error(Context::of_entity(E::NAME)))
-            }
+            Err(error) => Explain::error(
+                Q::OPERATION,
+                &error.into_error(Context::of_entity(self.entities.name)),
+            ),
         }
     }
 
     pub(super) fn context(&self, db: &Dynamo) -> Context {
         let index = self.source.place().ok().and_then(|place| place.index).map(TableIndex::name);
-        Context::new(Q::OPERATION, db.table_name::<E>(), E::NAME).index(index)
+        let table = db.physical_name(self.entities.table).into_owned();
+        Context::new(Q::OPERATION, table, self.entities.name).index(index)
     }
 
     pub(super) fn place(&self) -> Result<Place, SetupError> {
@@ -109,6 +114,10 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
 
     /// The TTL by which items are hidden.
     pub(super) fn ttl(&self, now: SystemTime) -> Option<Ttl> {
-        if self.options.includes_expired { None } else { Ttl::of::<E>(epoch_seconds(now)) }
+        if self.options.includes_expired {
+            None
+        } else {
+            Ttl::of(&self.entities, epoch_seconds(now))
+        }
     }
 }

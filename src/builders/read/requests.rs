@@ -17,11 +17,11 @@ use crate::builders::cursor::{Cursor, Fingerprint};
 use crate::client::Dynamo;
 use crate::error::{InvalidRequest, Result};
 use crate::expression::{Predicate, is_one_of};
-use crate::model::{FromItem, Table, TableIndex};
+use crate::model::{StoredKeys, TableIndex};
 use crate::operation::{Key, Read, Select, Target};
 use crate::value::DocumentPath;
 
-impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
+impl<Q: Source, O> Reading<Q, O> {
     /// The request of the first page.
     pub(super) fn request(
         &self,
@@ -31,7 +31,7 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
         let place = self.place()?;
         let options = &self.options;
         let mut request = self.source.request(Read {
-            target: Target { table: place.table, entity: E::NAME },
+            target: Target { table: place.table, entity: self.entities.name },
             index: place.index.map(TableIndex::name),
             filter: None,
             is_consistent: options.is_consistent,
@@ -41,7 +41,7 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
         })?;
         let caller = options.filter.predicate(&place, request.key())?;
         let asks_for_limit = purpose == Purpose::Items && caller == Predicate::Constant(true);
-        let own = Self::own_filter(&place, purpose, ttl);
+        let own = self.own_filter(&place, purpose, ttl);
         let filter = filter::whole(own, caller, request.key())?;
         let read = request.read_mut();
         read.filter = filter;
@@ -51,10 +51,11 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
 
     /// Asks for the entity's own items, where a filter may name the discriminator, and for those that have not expired.
     /// A registry sees every item, to count what it passes over; only its count has none to look at.
-    fn own_filter(place: &Place, purpose: Purpose, ttl: Option<&Ttl>) -> Predicate {
-        let is_told = E::MODEL.is_some() || (E::SKIPS_UNKNOWN && purpose != Purpose::Items);
+    fn own_filter(&self, place: &Place, purpose: Purpose, ttl: Option<&Ttl>) -> Predicate {
+        let entities = &self.entities;
+        let is_told = entities.is_model || (entities.skips_unknown && purpose != Purpose::Items);
         let entity = match place.table.discriminator_attribute() {
-            Some(name) if is_told && place.can_filter(name) => is_one_of(E::ENTITIES, name),
+            Some(name) if is_told && place.can_filter(name) => is_one_of(&entities.schemas, name),
             _ => Predicate::Constant(true),
         };
         match ttl {
@@ -64,8 +65,8 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
     }
 
     /// What a count has to read: nothing where DynamoDB's filter tells all.
-    pub(super) fn count_purpose(place: &Place, ttl: Option<&Ttl>) -> Purpose {
-        let is_told = E::MODEL.is_none() || place.tells_entity();
+    pub(super) fn count_purpose(&self, place: &Place, ttl: Option<&Ttl>) -> Purpose {
+        let is_told = !self.entities.is_model || place.tells_entity();
         let is_seen = ttl.is_none_or(|ttl| ttl.sight(place) != Sight::Items);
         if is_told && is_seen { Purpose::Count } else { Purpose::CountItems }
     }
@@ -91,7 +92,7 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
                 }
                 Ok(Self::attributes(place, paths.clone(), purpose, ttl))
             }
-            (Purpose::Items, None, Some(index)) if !place.holds_whole(E::ENTITIES) => {
+            (Purpose::Items, None, Some(index)) if !place.holds_whole(&self.entities.schemas) => {
                 // DynamoDB reads the rest of a local index's items from the table; of a global one it cannot.
                 if index.is_global() {
                     return Err(InvalidRequest::PartialIndex(index.name()).into());
@@ -128,17 +129,18 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
         let tell = Tell::of(place, purpose.fetches(place));
         // A whole item tells its entity when it is decoded.
         let is_told = self.output.selected.is_none() || purpose != Purpose::Items;
-        let asks_entity = E::MODEL.is_some() && (!is_told || !place.tells_entity());
+        let asks_entity = self.entities.is_model && (!is_told || !place.tells_entity());
         let ttl = ttl.filter(|ttl| ttl.sight(place) != Sight::Nowhere);
         if !asks_entity && ttl.is_none() {
             return None;
         }
+        let entities = self.entities.clone();
         Some(Arc::new(move |item| {
-            if asks_entity && !tell.is_one_of::<E::Table>(E::ENTITIES, item)? {
+            if asks_entity && !tell.is_one_of(entities.table, &entities.schemas, item)? {
                 return Ok(false);
             }
             match &ttl {
-                Some(ttl) => ttl.has_come::<E::Table>(tell, item).map(|has_come| !has_come),
+                Some(ttl) => ttl.has_come(tell, item).map(|has_come| !has_come),
                 None => Ok(true),
             }
         }))
@@ -147,7 +149,7 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
     /// What the cursors are bound to.
     pub(super) fn fingerprint(&self, db: &Dynamo) -> Result<Fingerprint> {
         let fingerprint = || -> Result<Fingerprint, SetupError> {
-            let table = db.physical_name(<E::Table as Table>::SCHEMA);
+            let table = db.physical_name(self.entities.table);
             let (place, request) = (self.place()?, self.request(Purpose::Count, None)?);
             let filter = self.options.filter.predicate(&place, request.key())?;
             Ok(Fingerprint::new(&table, &place, &request, &self.options.contexts, &filter))
@@ -156,7 +158,11 @@ impl<Q: Source, E: FromItem, O> Reading<Q, E, O> {
     }
 
     /// The cursor after an item of this read.
-    pub(in crate::builders) fn cursor_of(&self, db: &Dynamo, item: &E) -> Result<Cursor> {
+    pub(in crate::builders) fn cursor_of(
+        &self,
+        db: &Dynamo,
+        item: &impl StoredKeys,
+    ) -> Result<Cursor> {
         let fingerprint = self.fingerprint(db)?;
         let keys = item.stored_keys().map_err(|error| error.in_context(&self.context(db)))?;
         Ok(fingerprint.cursor(db, &fingerprint.after(&keys)?))

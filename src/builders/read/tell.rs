@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::place::Place;
 use crate::codec::ItemReader;
 use crate::error::{Error, Result};
-use crate::model::{KeyLayout, Maker, Schema, Table, entity_name};
+use crate::model::{KeyLayout, Maker, Schema, TableSchema, entity_name_in};
 use crate::value::KeyValue;
 
 /// Whether an item that was read is answered.
@@ -33,26 +33,27 @@ impl Tell {
     }
 
     /// How a whole item tells it.
-    pub(in crate::builders) fn of_whole<T: Table>() -> Self {
-        T::SCHEMA.discriminator_attribute().map_or(Self::Nothing, |_| Self::Name)
+    pub(in crate::builders) fn of_whole(table: &TableSchema) -> Self {
+        table.discriminator_attribute().map_or(Self::Nothing, |_| Self::Name)
     }
 
     /// Whether the item is of one of these entities.
-    pub(in crate::builders) fn is_one_of<T: Table>(
+    pub(in crate::builders) fn is_one_of(
         self,
+        table: &'static TableSchema,
         entities: &[&'static Schema],
         item: &mut ItemReader<'_>,
     ) -> Result<bool> {
         match self {
             Self::Nothing => Ok(true),
             Self::Name => {
-                let name = entity_name::<T>(item)?;
+                let name = entity_name_in(table, item)?;
                 let is_named = |name: &str| entities.iter().any(|schema| schema.is_named(name));
                 Ok(name.as_deref().is_some_and(is_named))
             }
             Self::Key => {
                 for schema in entities {
-                    if has_key_of::<T>(schema, item)? {
+                    if has_key_of(table, schema, item)? {
                         return Ok(true);
                     }
                 }
@@ -63,8 +64,12 @@ impl Tell {
 }
 
 /// Whether the item's key is one that the entity's templates make.
-fn has_key_of<T: Table>(schema: &'static Schema, item: &mut ItemReader<'_>) -> Result<bool> {
-    for attribute in KeyLayout::primary(schema, T::SCHEMA).attributes() {
+fn has_key_of(
+    table: &'static TableSchema,
+    schema: &'static Schema,
+    item: &mut ItemReader<'_>,
+) -> Result<bool> {
+    for attribute in KeyLayout::primary(schema, table).attributes() {
         let value = item
             .key_value(attribute.name)
             .map_err(|source| Error::decode(schema.name(), source))?;

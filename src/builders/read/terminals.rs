@@ -11,9 +11,8 @@ use crate::builders::sinks::{Counter, Nowhere};
 use crate::builders::stream::ItemStream;
 use crate::client::{Cost, Dynamo};
 use crate::error::{Error, Rejection, Result};
-use crate::model::FromItem;
 
-impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
+impl<Q: Source, O: Send + 'static> Reading<Q, O> {
     pub(in crate::builders) async fn page(self, db: &Dynamo) -> Result<Page<O>> {
         let (db, limit) = (&db.for_call(), self.options.limit);
         let fingerprint = self.fingerprint(db)?;
@@ -79,7 +78,7 @@ impl<Q: Source, E: FromItem, O: Send + 'static> Reading<Q, E, O> {
     pub(in crate::builders) async fn count(self, db: &Dynamo) -> Result<u64> {
         let db = &db.for_call();
         let place = self.place().map_err(|error| error.into_error(self.context(db)))?;
-        let purpose = Self::count_purpose(&place, self.ttl(db.now()).as_ref());
+        let purpose = self.count_purpose(&place, self.ttl(db.now()).as_ref());
         let limit = self.options.limit.map_or(u64::MAX, u64::from);
         let mut reader = self.reader(db, purpose)?;
         let mut counted = 0;

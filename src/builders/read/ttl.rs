@@ -5,12 +5,13 @@ use super::tell::Tell;
 use crate::codec::ItemReader;
 use crate::error::{DecodeErrorKind, Error, Result};
 use crate::expression::{Predicate, is_expired, is_one_of};
-use crate::model::{FromItem, Schema, Table};
+use crate::model::{Entities, Schema, TableSchema};
 use crate::value::{KeyValue, Number};
 
 /// The TTL of the entities that are read.
 #[derive(Debug, Clone)]
 pub(in crate::builders) struct Ttl {
+    table: &'static TableSchema,
     pub(in crate::builders) attribute: &'static str,
     /// The entities that have it.
     entities: Vec<&'static Schema>,
@@ -33,13 +34,13 @@ pub(super) enum Sight {
 
 impl Ttl {
     /// None where no entity has a TTL.
-    pub(in crate::builders) fn of<E: FromItem>(now: Number) -> Option<Self> {
-        let entities: Vec<&'static Schema> =
-            E::ENTITIES.iter().copied().filter(|schema| schema.ttl_attribute().is_some()).collect();
+    pub(in crate::builders) fn of(read: &Entities, now: Number) -> Option<Self> {
+        let with_ttl = read.schemas.iter().filter(|schema| schema.ttl_attribute().is_some());
+        let entities: Vec<&'static Schema> = with_ttl.copied().collect();
         let attribute = entities.first()?.ttl_attribute()?;
         let is_total =
-            entities.len() == E::ENTITIES.len() && (E::MODEL.is_some() || E::SKIPS_UNKNOWN);
-        Some(Self { attribute, entities, is_total, now })
+            entities.len() == read.schemas.len() && (read.is_model || read.skips_unknown);
+        Some(Self { table: read.table, attribute, entities, is_total, now })
     }
 
     pub(super) fn sight(&self, place: &Place) -> Sight {
@@ -65,19 +66,19 @@ impl Ttl {
     }
 
     /// Whether an item that was read has expired.
-    pub(in crate::builders) fn has_come<T: Table>(
+    pub(in crate::builders) fn has_come(
         &self,
         tell: Tell,
         item: &mut ItemReader<'_>,
     ) -> Result<bool> {
         match item.key_value(self.attribute) {
             Ok(Some(KeyValue::N(end))) if end <= self.now => {
-                tell.is_one_of::<T>(&self.entities, item)
+                tell.is_one_of(self.table, &self.entities, item)
             }
             Ok(_) => Ok(false),
             // DynamoDB deletes no item whose attribute is no number.
             Err(source) if matches!(source.kind(), DecodeErrorKind::Type { .. }) => Ok(false),
-            Err(source) => Err(Error::decode(T::SCHEMA.name(), source)),
+            Err(source) => Err(Error::decode(self.table.name(), source)),
         }
     }
 }

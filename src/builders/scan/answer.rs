@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use super::builder::Scan;
 use crate::builders::select::Selection;
 use crate::expression::IntoCondition;
-use crate::model::{DynamoModel, FromItem};
+use crate::model::DynamoModel;
 
-impl<E: FromItem, I, O> Scan<E, I, O> {
+impl<E, I, O> Scan<E, I, O> {
     /// Answers the items that satisfy the condition; several filters have to hold together, and `None` adds nothing.
     ///
     /// DynamoDB filters after it has read and billed an item. With a filter, a request evaluates as much as DynamoDB reads
@@ -35,7 +35,7 @@ impl<E: FromItem, I, O> Scan<E, I, O> {
     /// # }
     /// ```
     pub fn filter(mut self, condition: impl IntoCondition<E>) -> Self {
-        self.read.filter(condition);
+        self.read.filter::<E>(condition);
         self
     }
 

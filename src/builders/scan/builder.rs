@@ -8,8 +8,10 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 
 use super::source::ScanSource;
 use crate::builders::Explain;
-use crate::builders::read::{Place, Reading};
-use crate::model::{ConsistentRead, DynamoModel, EntityOf, FromItem, Primary, Table, TableIndex};
+use crate::builders::read::{Output, Place, Reading};
+use crate::model::{
+    ConsistentRead, DynamoModel, Entities, EntityOf, FromItem, Primary, TableIndex,
+};
 
 /// Reads a whole table or index. Made by [`ModelOps::scan`](crate::ModelOps::scan),
 /// [`EntityOps::scan`](crate::EntityOps::scan) and [`Index::scan`](crate::Index::scan).
@@ -20,15 +22,25 @@ use crate::model::{ConsistentRead, DynamoModel, EntityOf, FromItem, Primary, Tab
 /// [Scan](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html).
 #[must_use = "a scan sends nothing until it is run against a `Dynamo`"]
 pub struct Scan<E, I = Primary, O = E> {
-    pub(super) read: Reading<ScanSource, E, O>,
-    pub(super) kind: PhantomData<fn() -> I>,
+    pub(super) read: Reading<ScanSource, O>,
+    pub(super) kind: PhantomData<fn() -> (E, I)>,
 }
 
 impl<E: FromItem, I> Scan<E, I> {
     pub(in crate::builders) fn new(index: Option<&'static TableIndex>) -> Self {
-        let place = Place { table: <E::Table as Table>::SCHEMA, index, is_scan: true };
+        Self::of(index, Entities::of::<E>(), Output::item())
+    }
+}
+
+impl<E, I, O> Scan<E, I, O> {
+    pub(in crate::builders) fn of(
+        index: Option<&'static TableIndex>,
+        entities: Entities,
+        output: Output<O>,
+    ) -> Self {
+        let place = Place { table: entities.table, index, is_scan: true };
         let source = ScanSource { place, segment: None, customize: None };
-        Self { read: Reading::new(source), kind: PhantomData }
+        Self { read: Reading::new(source, entities, output), kind: PhantomData }
     }
 }
 
@@ -55,7 +67,7 @@ impl<M: DynamoModel, I> Scan<M, I> {
     }
 }
 
-impl<E: FromItem, I, O> Scan<E, I, O> {
+impl<E, I, O> Scan<E, I, O> {
     /// Sets how many items are returned, over as many requests as it takes.
     ///
     /// DynamoDB's own `Limit` counts items before they are filtered; for that, see [`page_size`](Scan::page_size).
@@ -138,7 +150,7 @@ impl<E: FromItem, I, O> Scan<E, I, O> {
     }
 }
 
-impl<E: FromItem, I, O> fmt::Debug for Scan<E, I, O> {
+impl<E, I, O> fmt::Debug for Scan<E, I, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Scan").field(&self.explain()).finish()
     }

@@ -4,9 +4,9 @@ use super::builder::Scan;
 use crate::builders::cursor::Cursor;
 use crate::client::Dynamo;
 use crate::error::Result;
-use crate::model::FromItem;
+use crate::model::StoredKeys;
 
-impl<E: FromItem, I, O> Scan<E, I, O> {
+impl<E, I, O> Scan<E, I, O> {
     /// Goes on where a page of this very scan, and of this very segment, stopped. `None` starts at the beginning.
     ///
     /// # Errors
@@ -58,7 +58,10 @@ impl<E: FromItem, I, O> Scan<E, I, O> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn cursor_of(&self, db: &Dynamo, item: &E) -> Result<Cursor> {
+    pub fn cursor_of(&self, db: &Dynamo, item: &E) -> Result<Cursor>
+    where
+        E: StoredKeys,
+    {
         self.read.cursor_of(db, item)
     }
 }

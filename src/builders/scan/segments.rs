@@ -4,11 +4,10 @@ use std::marker::PhantomData;
 
 use super::builder::Scan;
 use crate::error::InvalidRequest;
-use crate::model::FromItem;
 use crate::operation::Segment;
 use crate::value::limits::SCAN_SEGMENTS;
 
-impl<E: FromItem, I, O> Scan<E, I, O> {
+impl<E, I, O> Scan<E, I, O> {
     /// Reads segment `segment` of `total`, the first being 0. Every item lies in exactly one of them.
     ///
     /// A cursor belongs to its segment, and to the number of segments.

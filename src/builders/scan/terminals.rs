@@ -5,9 +5,8 @@ use crate::builders::page::Page;
 use crate::builders::stream::ItemStream;
 use crate::client::Dynamo;
 use crate::error::Result;
-use crate::model::FromItem;
 
-impl<E: FromItem, I, O: Send + 'static> Scan<E, I, O> {
+impl<E, I, O: Send + 'static> Scan<E, I, O> {
     /// Reads one page: up to `limit` items, and a cursor if there may be more.
     ///
     /// Without a limit it is what one request brings, up to 1 MB evaluated; requests that bring nothing are followed by the

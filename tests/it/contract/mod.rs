@@ -45,6 +45,7 @@ mod registry;
 mod repeated_parts;
 mod requests;
 mod reserved_words;
+mod runtime_registry;
 mod scans;
 mod segments;
 mod selects;
