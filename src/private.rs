@@ -20,7 +20,7 @@ pub use crate::model::{
     Table, TableIndex, TableKey, TableSchema, TemplatePart, Undo, Version, VersionField,
     check_fields, check_index, check_keys, check_registry, check_ttl, check_ttl_key, decode,
     entity_name, entity_of, fill, in_template, in_ttl, keep, stamp_created, stamp_updated,
-    stamp_value, stamp_version, takes_version, unknown_entity, version_of,
+    stamp_value, stamp_version, stored_keys, takes_version, unknown_entity, version_of,
 };
 pub use crate::operation::Returns;
 pub use crate::value::{DocumentPath, PathStep};

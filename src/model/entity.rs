@@ -77,10 +77,19 @@ impl<M: DynamoModel> FromItem for M {
 
 impl<M: DynamoModel> StoredKeys for M {
     fn stored_keys(&self) -> Result<RawItem> {
-        let keys = key_attributes(self).map_err(|source| Error::key(M::SCHEMA.name(), source))?;
-        let stored = keys.into_iter().map(|(name, value)| (name.to_owned(), value.into()));
-        Ok(stored.collect::<HashMap<_, _>>().into())
+        stored_keys(M::SCHEMA, self)
     }
+}
+
+/// The key attributes of a model's item.
+///
+/// # Errors
+///
+/// [`Error::Key`] when a part is no part of a key.
+pub fn stored_keys<M: DynamoModel>(schema: &'static Schema, item: &M) -> Result<RawItem> {
+    let keys = key_attributes(item).map_err(|source| Error::key(schema.name(), source))?;
+    let stored = keys.into_iter().map(|(name, value)| (name.to_owned(), value.into()));
+    Ok(stored.collect::<HashMap<_, _>>().into())
 }
 
 /// A model listed in the [`register!`](crate::register) enum `E`.

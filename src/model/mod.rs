@@ -41,7 +41,8 @@ pub use dynamo_model::DynamoModel;
 pub(crate) use entities::Entities;
 pub(crate) use entity::entity_name_in;
 pub use entity::{
-    Decoded, EntityOf, FromItem, StoredKeys, decode, entity_name, entity_of, keep, unknown_entity,
+    Decoded, EntityOf, FromItem, StoredKeys, decode, entity_name, entity_of, keep, stored_keys,
+    unknown_entity,
 };
 pub use family::{Addable, Container, List, Map, Measured, Numeric, Scalar, Set};
 pub use format::Format;

@@ -107,8 +107,14 @@ fn from_item(register: &Register) -> TokenStream {
 
 fn stored_keys(register: &Register) -> TokenStream {
     let arms = register.entities.iter().map(|entity| {
-        let variant = &entity.variant;
-        quote!(Self::#variant(__item) => __d::StoredKeys::stored_keys(__item),)
+        let (variant, model, schema) = (&entity.variant, &entity.model, schema(entity));
+        // The schema first, as in `from_item`: what is no model is then blamed once.
+        quote! {
+            Self::#variant(__item) => {
+                let __schema = #schema;
+                __d::stored_keys::<#model>(__schema, __item)
+            }
+        }
     });
     let unknown = (register.unknown == Unknown::Keep).then(|| {
         quote! {

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod conditions;
+mod cursors;
 mod deep;
 mod expression_text;
 mod items;
