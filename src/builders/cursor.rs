@@ -29,6 +29,23 @@ const LONGEST: usize = 16 << 10;
 /// segment. Another one refuses it before any request. It is not signed yet and holds key values that can be read: hand it only to those who may see them.
 ///
 /// Typically it has 100 to 200 characters; with keys of the greatest length about 8,300.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::Cursor;
+///
+/// let page = Order::query("ann").limit(2).page(&db).await?;
+/// let text = page.cursor.expect("there is a third order").to_string();
+///
+/// let cursor: Cursor = text.parse()?;
+/// let rest = Order::query("ann").cursor(cursor.clone()).all(&db).await?;
+/// assert_eq!(rest.len(), 1);
+/// assert!(Order::query("bob").cursor(cursor).all(&db).await.is_err()); // another query's
+/// # Ok(()) }
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor {
     bytes: Vec<u8>,

@@ -24,6 +24,24 @@ use crate::model::{
 ///
 /// DynamoDB counts and bills the items it evaluates, before any filter. See
 /// [Query](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../../docs/examples/shop.rs")]
+#[doc = include_str!("../../../docs/examples/in_shop.rs")]
+/// let orders: Vec<Order> = Order::query("ann").sort_ge("2026-11-10").reverse().all(&db).await?;
+/// assert_eq!((orders[0].number, orders[1].number), (3, 2));
+///
+/// // Conditions keep the type, so a query can be built step by step.
+/// let (paid_only, since) = (true, Some("2026-11-10"));
+/// let mut query = Order::query("ann").filter(paid_only.then(|| Order::STATUS.eq("paid")));
+/// if let Some(day) = since {
+///     query = query.sort_ge(day);
+/// }
+/// assert_eq!(query.all(&db).await?.len(), 1);
+/// # Ok(()) }
+/// ```
 #[must_use = "a query sends nothing until it is run against a `Dynamo`"]
 pub struct Query<E, I = Primary, S = (), O = E> {
     pub(super) read: Reading<QuerySource, E, O>,
@@ -157,12 +175,37 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     }
 
     /// Goes on where a page of this very query stopped. `None` starts at the beginning.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// use dynamorph::Cursor;
+    ///
+    /// let first = Order::query("ann").limit(2).page(&db).await?;
+    /// let link: Option<String> = first.cursor.map(|cursor| cursor.to_string()); // safe in a URL
+    ///
+    /// let from: Option<Cursor> = link.map(|text| text.parse()).transpose()?;
+    /// let second = Order::query("ann").limit(2).cursor(from).page(&db).await?;
+    /// assert_eq!((first.items.len(), second.items.len()), (2, 1));
+    /// # Ok(()) }
+    /// ```
     pub fn cursor(mut self, from: impl Into<Option<Cursor>>) -> Self {
         self.read.options.cursor = from.into();
         self
     }
 
     /// Reads every write that succeeded before this query, at twice the read capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").consistent_read().count(&db).await?, 3);
+    /// # Ok(()) }
+    /// ```
     pub fn consistent_read(mut self) -> Self
     where
         I: ConsistentRead,
@@ -196,6 +239,14 @@ impl<E: FromItem, I, S, O> Query<E, I, S, O> {
     }
 
     /// Renders the request of the first page without sending it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// let request = Order::by_status("open").sort_ge("2026-11-10").explain().with_values().to_string();
+    /// assert!(request.contains("IndexName: gsi1") && request.contains(r#"S "STATUS#open""#));
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         self.read.explain()
