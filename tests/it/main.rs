@@ -1,5 +1,6 @@
 //! The integration tests. The module `contract` runs on two engines, the others on the embedded one.
 
+mod api;
 mod contract;
 mod derive;
 mod docs;

@@ -5,5 +5,6 @@ pub(crate) mod frames;
 pub(crate) mod keys;
 mod run;
 pub(crate) mod scripted;
+pub(crate) mod sources;
 
 pub(crate) use run::run;
