@@ -8,6 +8,7 @@ mod golden;
 mod layers;
 mod local;
 mod matrix;
+mod package;
 mod properties;
 mod support;
 mod ui;
