@@ -139,7 +139,8 @@ fn every_public_item_has_an_example_that_runs() {
                 let excepted = WITHOUT_EXAMPLE.iter().find(|(excepted, _)| *excepted == entry.name);
                 if has_own {
                     continue;
-                } else if let Some((excepted, _)) = excepted {
+                }
+                if let Some((excepted, _)) = excepted {
                     needless.remove(excepted);
                 } else if let Some(shown) = shown
                     && calls(&code, &entry.name)

@@ -62,7 +62,10 @@ fn files_of(package: &str) -> Vec<String> {
 fn included_files(folder: &str, listed: &[String]) -> Vec<String> {
     let root = root().join(folder);
     let mut missing = Vec::new();
-    for file in listed.iter().filter(|file| file.ends_with(".rs") && file.starts_with("src/")) {
+    let is_source = |file: &&String| {
+        file.starts_with("src/") && Path::new(file).extension().is_some_and(|name| name == "rs")
+    };
+    for file in listed.iter().filter(is_source) {
         let text = std::fs::read_to_string(root.join(file)).expect("a listed file reads");
         for included in
             text.split("include_str!(\"").skip(1).filter_map(|rest| rest.split('"').next())

@@ -1,5 +1,7 @@
 //! Signatures of items: what a caller can see, without bodies and documentation.
 
+use std::fmt::Write as _;
+
 use syn::{Attribute, Fields, FnArg, Generics, Item, Pat, Signature, TraitItem, Visibility};
 
 use super::text::one_line;
@@ -87,14 +89,14 @@ pub(crate) fn facts(attrs: &[Attribute]) -> String {
                 Ok(())
             });
         } else if attr.path().is_ident("non_exhaustive") || attr.path().is_ident("deprecated") {
-            said.push_str(&format!(" #[{}]", one_line(attr.path())));
+            let _ = write!(said, " #[{}]", one_line(attr.path()));
         } else if attr.path().is_ident("cfg") {
-            said.push_str(&format!(" {}", one_line(attr)));
+            let _ = write!(said, " {}", one_line(attr));
         }
     }
     derived.sort();
     if !derived.is_empty() {
-        said.push_str(&format!(" #[derive({})]", derived.join(", ")));
+        let _ = write!(said, " #[derive({})]", derived.join(", "));
     }
     said
 }

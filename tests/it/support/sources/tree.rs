@@ -85,8 +85,8 @@ impl Sources {
             return Some(Target::Item(module.to_vec(), first.clone()));
         }
         // `use attr::attr` is no item of the module `attr`'s parent by another name: follow it before the module itself.
-        let named = here.uses.iter().filter(|line| line.name == *first);
-        for line in named.filter(|line| rest.is_empty() || line.path.first() != Some(first)) {
+        let mut named = here.uses.iter().filter(|line| line.name == *first);
+        if let Some(line) = named.find(|line| rest.is_empty() || line.path.first() != Some(first)) {
             let whole: Vec<String> = line.path.iter().chain(rest).cloned().collect();
             return match self.resolve_within(module, &whole, depth) {
                 None if rest.is_empty() => Some(Target::Outside(module.to_vec(), first.clone())),
