@@ -9,10 +9,9 @@ use crate::codec::Codec;
 use crate::error::{EncodeError, ExpressionError};
 use crate::model::{Attr, Dynamic, Untyped};
 
-/// A value as DynamoDB stores it, for untyped attributes and raw expressions: a set or binary, of which serde does not say
-/// that it is one.
+/// A value as DynamoDB stores it, for untyped attributes and raw expressions.
 ///
-/// Its `Debug` shows the type alone.
+/// It is for a set or binary, of which serde does not say that it is one. Its `Debug` shows the type alone.
 ///
 /// # Examples
 ///

@@ -1,6 +1,8 @@
 //! What may be done with an attribute, by its place in the model.
 
-/// An attribute that every item of the model has. `select` answers a `T`; an update may set it, not remove it.
+/// An attribute that every item of the model has.
+///
+/// `select` answers a `T`; an update may set it, not remove it.
 ///
 /// # Examples
 ///
@@ -14,8 +16,9 @@
 #[derive(Debug, Clone, Copy)]
 pub struct Required;
 
-/// An attribute that may be absent: an `Option`, a set, a field with a serde default, an element of a list or map. `select`
-/// answers an `Option<T>`; an update may set it, also to a `None`, and remove it.
+/// An attribute that may be absent: an `Option`, a set, a field with a serde default, an element of a list or map.
+///
+/// `select` answers an `Option<T>`; an update may set it, also to a `None`, and remove it.
 ///
 /// # Examples
 ///
@@ -30,8 +33,9 @@ pub struct Required;
 #[derive(Debug, Clone, Copy)]
 pub struct Optional;
 
-/// A required member of something that may be absent: `lines[0].sku`. `select` answers an `Option<T>`, since there may be no
-/// such line; an update may set it where there is one, and not remove it: the line would not decode.
+/// A required member of something that may be absent: `lines[0].sku`.
+///
+/// `select` answers an `Option<T>`, since there may be no such line; an update may set it where there is one, and not remove it: the line would not decode.
 ///
 /// # Examples
 ///
@@ -45,7 +49,9 @@ pub struct Optional;
 #[derive(Debug, Clone, Copy)]
 pub struct Nested;
 
-/// A part of the primary key. `select` answers a `T`; an update cannot change it, since DynamoDB cannot move an item.
+/// A part of the primary key.
+///
+/// `select` answers a `T`; an update cannot change it, since DynamoDB cannot move an item.
 ///
 /// # Examples
 ///
@@ -59,8 +65,9 @@ pub struct Nested;
 #[derive(Debug, Clone, Copy)]
 pub struct PrimaryKey;
 
-/// An attribute that the mapper maintains: the version, the times of creation and change. `select` answers an `Option<T>`: items
-/// from before the model had it lack it. An update cannot change it.
+/// An attribute that the mapper maintains: the version, the times of creation and change.
+///
+/// `select` answers an `Option<T>`: items from before the model had it lack it. An update cannot change it.
 ///
 /// # Examples
 ///

@@ -24,8 +24,9 @@ use crate::error::{EncodeError, EncodeErrorKind};
 /// ```
 pub type StampValue = fn(SystemTime) -> Result<AttributeValue, EncodeError>;
 
-/// The version and time of one write, as [`DynamoModel::stamp`](crate::DynamoModel::stamp) gets them. They are taken when the item is
-/// sent, by the handle's clock: a builder has none.
+/// The version and time of one write, as [`DynamoModel::stamp`](crate::DynamoModel::stamp) gets them.
+///
+/// They are taken when the item is sent, by the handle's clock: a builder has none.
 ///
 /// # Examples
 ///

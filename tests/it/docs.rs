@@ -93,6 +93,21 @@ fn links_into_the_guide_lead_to_headings() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// No Rust of the guide is left out of the tests, and what is only compiled needs an account.
+#[test]
+fn the_code_of_the_guide_runs() {
+    let pages = guide_pages().into_iter().map(|page| format!("docs/guide/{page}.md"));
+    for document in pages.chain(["docs/front-page.md".to_owned()]) {
+        let text = read(&document);
+        let opening = text.lines().filter_map(|line| line.strip_prefix("```")).step_by(2);
+        for words in opening {
+            let runs = ["rust", "rust,compile_fail", "toml", "python"].contains(&words);
+            let is_connecting = document.ends_with("start.md") && words == "rust,no_run";
+            assert!(runs || is_connecting, "{document} has a block of `{words}`");
+        }
+    }
+}
+
 /// The pages of the guide, which `src/guide.rs` and the guide's README list.
 fn guide_pages() -> Vec<String> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/guide");

@@ -16,8 +16,10 @@ use crate::model::{
     ConsistentRead, DynamoModel, FromItem, IndexSchema, KeyLayout, Primary, QueryKey, Table,
 };
 
-/// Reads one partition of a table or index in sort key order. Made by [`ModelOps::query`](crate::ModelOps::query), by the
-/// functions of a model's indexes, and by [`EntityOps::query`](crate::EntityOps::query).
+/// Reads one partition of a table or index in sort key order.
+///
+/// It is made by [`ModelOps::query`](crate::ModelOps::query), by the functions of a model's indexes, and by
+/// [`EntityOps::query`](crate::EntityOps::query).
 ///
 /// `I` is what is queried ([`Primary`], [`Gsi`](crate::Gsi), [`Lsi`](crate::Lsi)), and `S` the sort key parts that are still
 /// free: the `sort_..` methods compare the first of them, by its type and inside the entity's own prefix.

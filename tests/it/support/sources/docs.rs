@@ -40,12 +40,18 @@ pub(crate) struct Example {
 }
 
 impl Example {
-    /// Is it compiled, and run unless it says otherwise?
-    pub(crate) fn is_tested(&self) -> bool {
-        self.words
-            .split(',')
-            .map(str::trim)
-            .all(|word| matches!(word, "" | "rust" | "no_run" | "should_panic" | "compile_fail"))
+    /// Is it compiled and run? `compile_fail` is: what it shows is the refusal.
+    pub(crate) fn runs(&self) -> bool {
+        self.is_only(&["", "rust", "should_panic", "compile_fail"])
+    }
+
+    /// Is it compiled, and not run?
+    pub(crate) fn compiles(&self) -> bool {
+        self.is_only(&["", "rust", "no_run"])
+    }
+
+    fn is_only(&self, words: &[&str]) -> bool {
+        self.words.split(',').all(|word| words.contains(&word.trim()))
     }
 }
 

@@ -6,6 +6,5 @@ mod signature;
 mod text;
 mod tree;
 
-pub(crate) use docs::Example;
 pub(crate) use entries::{Kind, public_entries};
 pub(crate) use tree::Sources;
