@@ -63,6 +63,16 @@ impl<M: DynamoModel> Delete<M> {
     }
 
     /// Answers the item that was deleted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// let old: Option<Product> = Product::delete("tea").returning_old().send(&db).await?;
+    /// assert_eq!(old.map(|tea| tea.price), Some(450));
+    /// # Ok(()) }
+    /// ```
     pub fn returning_old(self) -> Delete<M, OldItem> {
         let Self { key, version, conditions, customize, .. } = self;
         Delete { key, version, conditions, customize, marker: PhantomData }
@@ -129,6 +139,17 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     }
 
     /// Changes the SDK's request before it is sent. A retry may call it again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity::Total;
+    ///
+    /// Product::delete("tea").customize(|request| request.return_consumed_capacity(Total)).send(&db).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(DeleteItemFluentBuilder) -> DeleteItemFluentBuilder + Send + Sync + 'static,
@@ -138,6 +159,14 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     }
 
     /// Renders the request without sending it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// let request = Product::delete("tea").explain().to_string();
+    /// assert!(request.contains("ConditionExpression: attribute_not_exists(#0) OR #1 IN (:0)"));
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         match self.operation(&write::guards::<M>(EXPLAINED)) {

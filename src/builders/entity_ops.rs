@@ -6,6 +6,22 @@ use crate::error::Result;
 use crate::model::{FromItem, Primary};
 
 /// The operations of a [`register!`](crate::register) enum.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::EntityOps;
+///
+/// for entity in Shop::query(Product::partition(())).all(&db).await? {
+///     match &entity {
+///         Shop::Product(product) => assert!(product.price > 0),
+///         other => panic!("a {} among the products", other.entity()),
+///     }
+/// }
+/// # Ok(()) }
+/// ```
 pub trait EntityOps: FromItem {
     /// Reads all entities of one partition. The sort methods compare the whole sort key text.
     ///
@@ -53,6 +69,17 @@ pub trait EntityOps: FromItem {
     /// # Errors
     ///
     /// [`Error::UnexpectedEntity`](crate::Error::UnexpectedEntity) for an item that fits no slot.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// let everything = Shop::scan().all(&db).await?;
+    /// let (products, orders): (Vec<Product>, Vec<Order>) = Shop::group(everything)?;
+    /// assert_eq!((products.len(), orders.len()), (2, 3));
+    /// # Ok(()) }
+    /// ```
     fn group<G: Group<Self>>(items: Vec<Self>) -> Result<G> {
         G::group(items)
     }

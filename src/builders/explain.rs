@@ -55,6 +55,15 @@ enum Text {
 
 impl Explain {
     /// Shows attribute values too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// let request = Product::get("tea").explain();
+    /// assert!(!request.to_string().contains("tea"));
+    /// assert!(request.with_values().to_string().contains("tea"));
+    /// ```
     #[must_use]
     pub fn with_values(mut self) -> Self {
         self.shows_values = true;

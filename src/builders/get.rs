@@ -22,6 +22,18 @@ use crate::value::DocumentPath;
 ///
 /// A read is eventually consistent unless [`consistent_read`](Get::consistent_read) says otherwise: it may miss writes
 /// of the last moments. See [GetItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// let tea: Option<Product> = Product::get("tea").send(&db).await?;
+/// let salt: Option<Product> = Product::get("salt").send(&db).await?;
+/// assert!(tea.is_some() && salt.is_none());
+/// assert_eq!(Product::get("tea").select(Product::PRICE).one(&db).await?, 450);
+/// # Ok(()) }
+/// ```
 #[must_use = "a get sends nothing until `.send(&db)`"]
 pub struct Get<E, O = E> {
     key: Result<Key, KeyError>,
@@ -155,6 +167,18 @@ impl<E, O: Send + 'static> Get<E, O> {
     }
 
     /// Changes the SDK's request before it is sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity::Total;
+    ///
+    /// let get = Product::get("tea").customize(|request| request.return_consumed_capacity(Total));
+    /// assert!(get.send(&db).await?.is_some());
+    /// # Ok(()) }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(GetItemFluentBuilder) -> GetItemFluentBuilder + Send + Sync + 'static,
@@ -217,6 +241,14 @@ impl<E, O: Send + 'static> Get<E, O> {
     }
 
     /// Renders the request without sending it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// let request = Product::get("tea").explain().with_values().to_string();
+    /// assert!(request.contains(r#"Key sk: S "PRODUCT#tea""#));
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         match self.operation() {

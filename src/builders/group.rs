@@ -5,6 +5,19 @@ use crate::error::{Error, Result};
 use crate::model::{AnyEntity, DynamoModel, EntityOf, FromItem};
 
 /// One slot of a group: `Vec<T>`, `Option<T>`, or [`Rest<E>`] for what fits no slot before it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::Rest;
+///
+/// let (product, others): (Option<Product>, Rest<Shop>) = Shop::query(Product::partition(())).group(&db).await?;
+/// assert!(product.is_some()); // an `Option` takes the first, a `Vec` every one
+/// assert_eq!(others.0.len(), 1);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a slot of a group of `{E}`",
     label = "expected `Vec<T>` or `Option<T>` of a model in `{E}`, or `Rest<{E}>`"
@@ -45,6 +58,18 @@ impl<M: DynamoModel> Slot<Box<dyn AnyEntity>> for Option<M> {
 }
 
 /// Everything that fits no slot before it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::Rest;
+///
+/// let (products, Rest(others)): (Vec<Product>, Rest<Shop>) = Shop::scan().all(&db).await.and_then(Shop::group)?;
+/// assert_eq!((products.len(), others.len()), (2, 3));
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rest<E>(pub Vec<E>);
 
@@ -62,6 +87,18 @@ impl<E> Slot<E> for Rest<E> {
 }
 
 /// A tuple of slots.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// type Account = (Vec<Order>, Option<Product>);
+///
+/// let (orders, product): Account = Shop::query(Order::partition("ann")).group(&db).await?;
+/// assert!(orders.len() == 3 && product.is_none());
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a group of `{E}`",
     label = "expected a tuple such as `(Option<Customer>, Vec<Order>, Rest<{E}>)`"

@@ -7,14 +7,47 @@ use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey, Table,
 use crate::value::RawItem;
 
 /// The operations of every model. Import it with the prelude; a type's own `get` or `create` wins over it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// let tea = Product::get("tea").one(&db).await?;
+/// let tea = Product { price: 500, ..tea }.save().send(&db).await?;
+/// assert_eq!(Product::query(()).all(&db).await?.len(), 2);
+/// Product::delete(&tea).send(&db).await?;
+/// assert_eq!(Product::scan().count(&db).await?, 1);
+/// # Ok(()) }
+/// ```
 pub trait ModelOps: DynamoModel {
     /// Reads the item under a key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Product::get("tea").one(&db).await?.price, 450);
+    /// assert_eq!(Order::get(("ann", "2026-11-03", 1)).one(&db).await?.total, 100); // every part, in the order of the templates
+    /// # Ok(()) }
+    /// ```
     fn get<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Get<Self> {
         Get::new(key)
     }
 
     /// Reads the model's items of one partition. The parts of the key that one knows begin it: the partition key, then
     /// none, some or all parts of the sort key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").all(&db).await?.len(), 3);
+    /// assert_eq!(Order::query(("ann", "2026-11-03")).all(&db).await?.len(), 1); // and leading parts of the sort key
+    /// # Ok(()) }
+    /// ```
     fn query<R>(
         key: impl QueryKey<Self, Self::Partition, Self::Sort, Rest = R>,
     ) -> Query<Self, Primary, R> {
@@ -39,11 +72,31 @@ pub trait ModelOps: DynamoModel {
     }
 
     /// The item collection under a partition key, for a query of all its entities.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// let everything: Vec<Shop> = Shop::query(Order::partition("ann")).all(&db).await?;
+    /// assert_eq!(everything.len(), 3);
+    /// # Ok(()) }
+    /// ```
     fn partition<K: KeyOf<Self, Self::Partition>>(key: K) -> Partition<Self::Table, Primary> {
         Partition::of_table(key)
     }
 
     /// Deletes the item under a key. Of an item by reference, the version is checked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// Product::delete("tea").send(&db).await?;
+    /// assert!(Product::get("tea").send(&db).await?.is_none());
+    /// # Ok(()) }
+    /// ```
     fn delete<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Delete<Self> {
         Delete::new(key)
     }
@@ -129,6 +182,15 @@ pub trait ModelOps: DynamoModel {
     /// # Errors
     ///
     /// [`Error::Encode`](crate::Error::Encode) and [`Error::Key`](crate::Error::Key) when the item cannot be written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// let item = Product { sku: "tea".into(), price: 450 }.to_raw_item()?;
+    /// assert_eq!(item.get("sk").and_then(|key| key.as_s().ok()).map(String::as_str), Some("PRODUCT#tea"));
+    /// # Ok::<(), dynamorph::Error>(())
+    /// ```
     fn to_raw_item(&self) -> Result<RawItem> {
         raw_item(self)
     }
@@ -156,6 +218,15 @@ impl<M: DynamoModel> ModelOps for M {}
 
 impl<M: DynamoModel, I, P, S> Index<M, I, P, S> {
     /// Reads the model's items of one partition of the index.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::BY_STATUS.query("open").all(&db).await?, Order::by_status("open").all(&db).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn query<R>(self, key: impl QueryKey<M, P, S, Rest = R>) -> Query<M, I, R> {
         Query::of_index(self.schema(), key)
     }
@@ -178,6 +249,15 @@ impl<M: DynamoModel, I, P, S> Index<M, I, P, S> {
     }
 
     /// The item collection under a partition key of the index, for a query of all its entities.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Shop::query(Order::BY_STATUS.partition("paid")).count(&db).await?, 1);
+    /// # Ok(()) }
+    /// ```
     pub fn partition<K: KeyOf<M, P>>(self, key: K) -> Partition<M::Table, I> {
         Partition::of_index(self, key)
     }

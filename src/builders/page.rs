@@ -4,6 +4,17 @@ use super::Cursor;
 use crate::client::Cost;
 
 /// Items, and where to go on.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// let page = Order::query("ann").filter(Order::STATUS.eq("open")).page(&db).await?;
+/// assert_eq!((page.items.len(), page.scanned), (2, 3)); // three were read and billed, two match
+/// assert!(page.cursor.is_none()); // the end
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {

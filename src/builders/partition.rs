@@ -10,6 +10,19 @@ use crate::model::{DynamoModel, Index, KeyLayout, KeyOf, Primary, Table, TableIn
 use crate::operation::Key;
 
 /// One item collection: everything under one partition key of the table `T` or of one of its indexes.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::Partition;
+///
+/// let ann: Partition<ShopTable> = Order::partition("ann");
+/// assert_eq!(Shop::query(ann).count(&db).await?, 3);
+/// assert_eq!(Shop::query(Order::BY_STATUS.partition("open")).count(&db).await?, 2);
+/// # Ok(()) }
+/// ```
 pub struct Partition<T, I = Primary> {
     key: Result<Key, KeyError>,
     index: Option<&'static TableIndex>,

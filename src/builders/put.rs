@@ -66,6 +66,16 @@ impl<M: DynamoModel, V: Verb> Put<M, V> {
     }
 
     /// Also answers the item that was there before. An expired one of another entity is none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// let (tea, old) = Product { sku: "tea".into(), price: 500 }.save().returning_old().send(&db).await?;
+    /// assert_eq!((tea.price, old.map(|old| old.price)), (500, Some(450)));
+    /// # Ok(()) }
+    /// ```
     pub fn returning_old(self) -> Put<M, V, OldItem> {
         let Self { item, conditions, customize, .. } = self;
         Put { item, conditions, customize, marker: PhantomData }
@@ -119,6 +129,23 @@ impl<M: DynamoModel, V: Verb> Put<M, V, OldItem> {
 
 impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     /// The item as it will be written: generated ids are filled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamorph::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # use uuid::Uuid;
+    /// #[derive(Debug, Default, Serialize, Deserialize, DynamoModel)]
+    /// #[dynamo(table = "tickets")]
+    /// struct Ticket {
+    ///     #[dynamo(partition_key, auto)]
+    ///     id: Uuid,
+    ///     title: String,
+    /// }
+    /// let create = Ticket { title: "Leak".into(), ..Ticket::default() }.create();
+    /// assert!(!create.item().id.is_nil()); // known before anything is sent
+    /// ```
     #[must_use]
     pub fn item(&self) -> &M {
         &self.item

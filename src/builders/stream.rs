@@ -12,6 +12,18 @@ use crate::error::Result;
 /// The items of a query, one by one. Made by [`Query::stream`](crate::Query::stream).
 ///
 /// It is a [`Stream`], and has [`next`](ItemStream::next) for those who need no more.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use futures_util::TryStreamExt;
+///
+/// let totals: Vec<u32> = Order::query("ann").stream(&db).map_ok(|order| order.total).try_collect().await?;
+/// assert_eq!(totals, [100, 200, 300]);
+/// # Ok(()) }
+/// ```
 #[must_use = "a stream reads nothing until it is polled"]
 pub struct ItemStream<T> {
     items: Pin<Box<dyn Stream<Item = Result<T>> + Send>>,
@@ -27,6 +39,20 @@ impl<T> ItemStream<T> {
     /// # Errors
     ///
     /// Whatever the query meets; the stream then ends.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// let mut orders = Order::query("ann").stream(&db);
+    /// let mut sum = 0;
+    /// while let Some(order) = orders.next().await {
+    ///     sum += order?.total;
+    /// }
+    /// assert_eq!(sum, 600);
+    /// # Ok(()) }
+    /// ```
     pub async fn next(&mut self) -> Option<Result<T>> {
         poll_fn(|cx| self.items.as_mut().poll_next(cx)).await
     }

@@ -56,6 +56,14 @@ impl Dynamo {
     }
 
     /// A handle on an SDK client.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # let config = dynamorph_testing::Embedded::memory().config().build();
+    /// let client = aws_sdk_dynamodb::Client::from_conf(config);
+    /// let db = dynamorph::Dynamo::new(client);
+    /// ```
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self::builder(client).build()
@@ -65,10 +73,9 @@ impl Dynamo {
     ///
     /// # Examples
     ///
-    /// ```no_run
-    /// # async fn example(sdk_config: aws_sdk_dynamodb::Config) {
-    /// let db = dynamorph::Dynamo::from_config(sdk_config);
-    /// # }
+    /// ```
+    /// # let config = dynamorph_testing::Embedded::memory().config();
+    /// let db = dynamorph::Dynamo::from_config(config.build());
     /// ```
     #[must_use]
     pub fn from_config(config: impl Into<aws_sdk_dynamodb::Config>) -> Self {
@@ -76,6 +83,15 @@ impl Dynamo {
     }
 
     /// A handle with region, credentials and endpoint from the environment, by `aws-config`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "aws-config")]
+    /// # async fn example() {
+    /// let db = dynamorph::Dynamo::from_env().await;
+    /// # }
+    /// ```
     #[cfg(feature = "aws-config")]
     #[cfg_attr(docsrs, doc(cfg(feature = "aws-config")))]
     pub async fn from_env() -> Self {
@@ -83,6 +99,13 @@ impl Dynamo {
     }
 
     /// A handle on a server on this machine, such as DynamoDB Local: no account, no region to set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let db = dynamorph::Dynamo::local(8000); // nothing is sent before the first request
+    /// assert_eq!(db.client().config().region().map(|region| region.as_ref()), Some("us-east-1"));
+    /// ```
     #[cfg(any(feature = "https", feature = "http"))]
     #[must_use]
     pub fn local(port: u16) -> Self {
@@ -98,23 +121,59 @@ impl Dynamo {
     }
 
     /// A handle to configure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # let client = dynamorph_testing::Embedded::memory().client();
+    /// let staging = dynamorph::Dynamo::builder(client).table_prefix("staging-").build();
+    /// ```
     pub fn builder(client: Client) -> DynamoBuilder {
         DynamoBuilder::new(client)
     }
 
     /// The SDK client of this handle, for calls this crate does not make: the one given, with the time limits set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// let tables = db.client().list_tables().send().await.expect("the tables are listed");
+    /// assert_eq!(tables.table_names(), ["shop"]);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.inner.client
     }
 
     /// The physical name of the table of a model or registry: with the prefix, or as overridden.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # let client = dynamorph_testing::Embedded::memory().client();
+    /// let staging = dynamorph::Dynamo::builder(client).table_prefix("staging-").build();
+    /// assert_eq!(staging.table_name::<Shop>(), "staging-shop");
+    /// ```
     #[must_use]
     pub fn table_name<E: FromItem>(&self) -> String {
         self.physical_name(<E::Table as Table>::SCHEMA).into_owned()
     }
 
     /// The time by the handle's clock.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph::Clock;
+    ///
+    /// let clock = dynamorph_testing::ManualClock::at_epoch_seconds(1_795_000_000);
+    /// let db = dynamorph_testing::Embedded::memory_with(clock.clone()).dynamo();
+    /// assert_eq!(db.now(), clock.now());
+    /// ```
     #[must_use]
     pub fn now(&self) -> SystemTime {
         self.inner.clock.now()

@@ -11,6 +11,22 @@ use super::{Clock, CursorKeys, Dynamo, Hooks, SystemClock, Timeouts};
 use crate::model::{FromItem, Table};
 
 /// Configures a [`Dynamo`]. Made by [`Dynamo::builder`].
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{Dynamo, SystemClock, Timeouts};
+///
+/// # let client = dynamorph_testing::Embedded::memory().client();
+/// let db = Dynamo::builder(client)
+///     .table_prefix("staging-")
+///     .table_name::<Product>("catalog-of-2026") // of one table, without the prefix
+///     .clock(SystemClock)
+///     .timeouts(Timeouts::default())
+///     .build();
+/// assert_eq!(db.table_name::<Order>(), "catalog-of-2026"); // orders lie in the same table
+/// ```
 #[derive(Clone)]
 #[must_use = "a handle is made by `.build()`"]
 pub struct DynamoBuilder {

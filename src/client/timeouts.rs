@@ -10,6 +10,22 @@ use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 ///
 /// The SDK has no limit on how long an answer takes unless one is set; these are set where the client's own
 /// configuration has none.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use dynamorph::{Dynamo, Timeouts};
+///
+/// let short = Timeouts::default()
+///     .operation(Duration::from_secs(2))
+///     .page(Duration::from_secs(10))
+///     .write_attempt(Duration::from_millis(800))
+///     .first_byte(Duration::from_millis(500));
+/// # let client = dynamorph_testing::Embedded::memory().client();
+/// let db = Dynamo::builder(client).timeouts(short).build();
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeouts {
     operation: Duration,

@@ -62,6 +62,16 @@ pub(super) fn write_value(
 /// # Errors
 ///
 /// A [`DecodeError`] where the value does not fit the type.
+///
+/// # Examples
+///
+/// ```
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::{Shape, from_attribute_value};
+///
+/// let value = AttributeValue::N("42".into());
+/// assert_eq!(from_attribute_value::<u8>(&value, &Shape::Plain), Ok(42));
+/// ```
 pub fn from_attribute_value<T: DeserializeOwned>(
     value: &AttributeValue,
     shape: &Shape,

@@ -4,6 +4,22 @@ use super::members::is_injected;
 use super::shape::Shape;
 
 /// A field as serde names it. Every field that serde sees is listed, whatever its shape.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Field, Shape};
+///
+/// // What the derives write of a struct.
+/// static FIELDS: [Field; 5] = [
+///     Field::new("tags", Shape::StringSet(&Shape::Plain)).aliases(&["labels"]),
+///     Field::new("note", Shape::Optional(&Shape::Plain)).optional(),
+///     Field::new("version", Shape::Plain).version(),
+///     Field::new("checksum", Shape::Binary).write_only(),
+///     Field::flatten(Shape::Plain),
+/// ];
+/// const SHAPE: Shape = Shape::Fields(|| &FIELDS);
+/// ```
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each says one thing of a field, whatever the others say"
@@ -120,6 +136,15 @@ impl Field {
 }
 
 /// How an enum says which variant it holds.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::Tagging;
+///
+/// let kind = Tagging::Internal("kind"); // `#[serde(tag = "kind")]`
+/// assert_ne!(kind, Tagging::External);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tagging {
     /// serde's default: a map of one entry, named after the variant.
@@ -133,6 +158,17 @@ pub enum Tagging {
 }
 
 /// An enum whose variants hold data.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Shape, Tagging, Variant, Variants};
+///
+/// // What the derives write of an enum: `enum Payment { Cash, Cards(BTreeSet<String>) }`.
+/// static VARIANTS: [Variant; 2] = [Variant::unit("Cash"), Variant::newtype("Cards", Shape::StringSet(&Shape::Plain))];
+/// static PAYMENT: Variants = Variants::new(Tagging::External, || &VARIANTS);
+/// const SHAPE: Shape = Shape::Variants(&PAYMENT);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Variants {
     pub(crate) tagging: Tagging,
@@ -159,6 +195,20 @@ impl Variants {
 }
 
 /// A variant of an enum, as serde names it.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Field, Shape, Variant};
+///
+/// static FIELDS: [Field; 1] = [Field::new("scan", Shape::Binary)];
+/// static VARIANTS: [Variant; 4] = [
+///     Variant::unit("Cash"),
+///     Variant::newtype("Cards", Shape::StringSet(&Shape::Plain)).aliases(&["Card"]),
+///     Variant::tuple("Range", &[Shape::Plain, Shape::Plain]),
+///     Variant::fields("Check", || &FIELDS),
+/// ];
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Variant {
     pub(crate) name: &'static str,

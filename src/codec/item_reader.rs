@@ -15,6 +15,27 @@ use crate::value::{KeyValue, PathStep, RawItem};
 /// One item of a response, or a [`RawItem`], still as text.
 ///
 /// Each method starts at the item's first attribute, so that the discriminator can be read before the type is known.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{ItemReader, KeyValue, Shape};
+/// use serde::Deserialize;
+///
+/// #[derive(Debug, PartialEq, Deserialize)]
+/// struct Product { sku: String }
+///
+/// let json = br#"{"pk": {"S": "CATALOG"}, "type": {"S": "PRODUCT"}, "sku": {"S": "tea"}}"#;
+/// let mut item = ItemReader::from_slice(json)?;
+/// assert_eq!(item.text("type")?.as_deref(), Some("PRODUCT"));
+/// assert_eq!(item.key_value("pk")?, Some(KeyValue::S("CATALOG".into())));
+/// let tea: Product = item.decode(&Shape::Plain, &|name| name == "pk" || name == "type")?;
+/// assert_eq!(tea.sku, "tea");
+///
+/// let raw = item.raw()?;
+/// assert!(ItemReader::from_raw(&raw)?.text("color")?.is_none());
+/// # Ok::<(), dynamorph::DecodeError>(())
+/// ```
 #[derive(Debug)]
 pub struct ItemReader<'a> {
     text: Cow<'a, str>,

@@ -5,6 +5,17 @@ use std::marker::PhantomData;
 use super::shape::{MapKey, Shape};
 
 /// A type that says how it is stored.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeSet;
+///
+/// use dynamorph::{Shape, Shaped};
+///
+/// assert!(matches!(<BTreeSet<String>>::SHAPE, Shape::StringSet(_)));
+/// assert!(matches!(<Vec<u8>>::SHAPE, Shape::Binary));
+/// ```
 pub trait Shaped {
     /// The type by itself.
     const SHAPE: Shape;

@@ -6,6 +6,18 @@ use super::field::{Field, Variants};
 ///
 /// serde shows a set, a list and bytes alike, and an instant as text of any width. The derives therefore emit one shape
 /// for each field. A type that knows nothing of it is [`Shape::Plain`] and stays what serde says.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Shape, to_attribute_value};
+///
+/// let texts = ["a", "b"];
+/// let list = to_attribute_value(&texts, &Shape::Plain)?;
+/// let set = to_attribute_value(&texts, &Shape::StringSet(&Shape::Plain))?;
+/// assert!(list.is_l() && set.is_ss());
+/// # Ok::<(), dynamorph::EncodeError>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// What serde's calls say.
@@ -45,6 +57,14 @@ pub enum Shape {
 }
 
 /// The keys of a map. DynamoDB has text only; where serde buffers a map, it must be told that the keys are integers.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{MapKey, Shaped};
+///
+/// assert_eq!((u64::KEY, String::KEY), (MapKey::Integer, MapKey::Text));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MapKey {
     /// Anything that is not an integer.
@@ -54,6 +74,16 @@ pub enum MapKey {
 }
 
 /// Whose instant it is: crates differ in how an instant serializes.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{InstantKind, Shape, to_attribute_value};
+///
+/// let stored = to_attribute_value("2026-11-21T09:30:00+02:00", &Shape::Instant(InstantKind::Chrono))?;
+/// assert_eq!(stored.as_s().map(String::as_str), Ok("2026-11-21T07:30:00.000000000Z"));
+/// # Ok::<(), dynamorph::EncodeError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InstantKind {
     /// `chrono::DateTime<Utc>`: RFC 3339 text.
@@ -67,6 +97,16 @@ pub enum InstantKind {
 }
 
 /// Whose date it is.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{DateKind, Shape, to_attribute_value};
+///
+/// let stored = to_attribute_value("2026-11-21", &Shape::Date(DateKind::Jiff))?;
+/// assert!(stored.is_s());
+/// # Ok::<(), dynamorph::EncodeError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateKind {
     /// `chrono::NaiveDate`: text.
@@ -78,6 +118,16 @@ pub enum DateKind {
 }
 
 /// What a time of expiry is in Rust.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Shape, TtlKind, to_attribute_value};
+///
+/// let stored = to_attribute_value(&1_795_000_000_u64, &Shape::Ttl(TtlKind::Number))?;
+/// assert!(stored.is_n());
+/// # Ok::<(), dynamorph::EncodeError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TtlKind {
     /// An integer.

@@ -35,6 +35,28 @@ type Write<T> = for<'w> fn(&T, Encoder<'w>) -> Result<Wrote, EncodeError>;
 type Read<T> = for<'r, 'de> fn(Value<'r, 'de>) -> Result<T, DecodeError>;
 
 /// The functions of a `#[serde(with = "..")]` field. The derives emit a type that calls them.
+///
+/// # Examples
+///
+/// ```
+/// use std::fmt::Display;
+///
+/// use dynamorph::With;
+/// use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+///
+/// /// A number that is stored as text.
+/// struct AsText;
+///
+/// impl With<u32> for AsText {
+///     fn serialize<S: Serializer>(value: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+///         value.to_string().serialize(serializer)
+///     }
+///     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+///         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+///     }
+/// }
+/// let codec = dynamorph::Codec::<u32>::with::<AsText>(dynamorph::Shape::Plain);
+/// ```
 pub trait With<T> {
     /// Writes a value.
     ///
@@ -53,6 +75,14 @@ pub trait With<T> {
 
 impl<T: Serialize + DeserializeOwned> Codec<T> {
     /// The codec of a type that serde writes and reads, with the type's shape.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph::{Codec, Shape};
+    ///
+    /// const BYTES: Codec<Vec<u8>> = Codec::new(Shape::Binary);
+    /// ```
     #[must_use]
     pub const fn new(shape: Shape) -> Self {
         Self { shape, write: write::<T>, read: read::<T> }
@@ -61,6 +91,15 @@ impl<T: Serialize + DeserializeOwned> Codec<T> {
 
 impl<T> Codec<T> {
     /// The codec of a field that two functions write and read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// use dynamorph::{Codec, Dynamic, Shape};
+    ///
+    /// const ANY: Codec<Dynamic> = Codec::with::<Dynamic>(Shape::Plain); // its values are written by `With`
+    /// ```
     #[must_use]
     pub const fn with<W: With<T>>(shape: Shape) -> Self {
         Self { shape, write: write_with::<T, W>, read: read_with::<T, W> }

@@ -5,6 +5,18 @@ use std::fmt;
 use std::sync::Arc;
 
 /// The operation, table, index and entity of a request, for messages; and the item that a failed write tried to write.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// let error = Order::by_status("open").one(&db).await.expect_err("there are two");
+/// let context = error.context().expect("it failed in a request");
+/// assert_eq!((context.operation(), context.table(), context.entity()), ("Query", "shop", "ORDER"));
+/// assert_eq!(context.index_name(), Some("gsi1"));
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Context {
     pub(crate) operation: &'static str,

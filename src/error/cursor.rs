@@ -1,6 +1,15 @@
 //! Cursors that are refused, or cannot be made.
 
 /// Why a cursor was refused or cannot be made, before any request.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Cursor, CursorError, Error};
+///
+/// let refused = "no-cursor".parse::<Cursor>();
+/// assert!(matches!(refused, Err(Error::Cursor(CursorError::Invalid))));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CursorError {

@@ -10,6 +10,25 @@ use super::path::{AttributePath, Segment, prefix};
 ///
 /// Neither `Display` nor `Debug` shows a stored value. That is why the text of a `Deserialize` implementation's own error
 /// is left out too: it often quotes what it refused.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::{DecodeErrorKind, Error, RawItem};
+///
+/// let mut item = Product { sku: "tea".into(), price: 450 }.to_raw_item()?.into_inner();
+/// item.insert("price".into(), AttributeValue::S("dear".into()));
+/// match RawItem::from(item).decode::<Product>() {
+///     Err(Error::Decode { source, .. }) => {
+///         assert_eq!(source.path().to_string(), "price");
+///         assert!(matches!(source.kind(), DecodeErrorKind::Type { expected: "N", found: "S" }));
+///     }
+///     other => panic!("{other:?}"),
+/// }
+/// # Ok::<(), dynamorph::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Inner>);
 
@@ -20,6 +39,16 @@ struct Inner {
 }
 
 /// What went wrong in a [`DecodeError`].
+///
+/// # Examples
+///
+/// ```
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::{DecodeErrorKind, Shape, from_attribute_value};
+///
+/// let error = from_attribute_value::<u8>(&AttributeValue::N("300".into()), &Shape::Plain).expect_err("too large");
+/// assert_eq!(error.kind(), &DecodeErrorKind::Number { target: "u8" });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {

@@ -8,6 +8,29 @@ use super::path::{AttributePath, Segment, prefix};
 use crate::value::NumberError;
 
 /// Why a Rust value did not become an item: where, and what stood in the way. Never shows the value.
+///
+/// # Examples
+///
+/// ```
+/// # use dynamorph::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// use dynamorph::{EncodeErrorKind, Error, NumberError};
+///
+/// #[derive(Debug, Serialize, Deserialize, DynamoModel)]
+/// #[dynamo(table = "readings")]
+/// struct Reading {
+///     #[dynamo(partition_key)]
+///     sensor: String,
+///     value: f64,
+/// }
+/// match (Reading { sensor: "s1".into(), value: f64::NAN }).to_raw_item() {
+///     Err(Error::Encode { source, .. }) => {
+///         assert_eq!(source.path().to_string(), "value");
+///         assert_eq!(source.kind(), &EncodeErrorKind::Number(NumberError::NotFinite));
+///     }
+///     other => panic!("{other:?}"),
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct EncodeError(Box<Inner>);
 
@@ -18,6 +41,15 @@ struct Inner {
 }
 
 /// What went wrong in an [`EncodeError`].
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{EncodeErrorKind, Shape, to_attribute_value};
+///
+/// let twice = to_attribute_value(&["a", "a"], &Shape::StringSet(&Shape::Plain)).expect_err("a set");
+/// assert_eq!(twice.kind(), &EncodeErrorKind::DuplicateElement);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeErrorKind {

@@ -6,6 +6,18 @@ use super::{
 };
 
 /// What the operations of this crate answer.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// async fn price(sku: &str, db: &dynamorph::Dynamo) -> dynamorph::Result<u32> {
+///     Ok(Product::get(sku).one(db).await?.price)
+/// }
+/// assert_eq!(price("tea", &db).await?, 450);
+/// # Ok(()) }
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request failed.
@@ -13,6 +25,34 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Messages say what failed, on which table and entity, and the fix. `Debug`, which `unwrap` and a `main` that fails print, has
 /// the causes too. No attribute value appears in `Display` or `Debug`;
 /// what the service said, which may hold values, is behind [`service_message`](Error::service_message).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::Error;
+///
+/// let tea = Product { sku: "tea".into(), price: 500 };
+/// match tea.create().send(&db).await {
+///     Err(error) if error.is_condition_failed() => {
+///         let request = error.context().map(ToString::to_string);
+///         assert_eq!(request.as_deref(), Some("PutItem of `PRODUCT` in table `shop`"));
+///         let there: Option<Product> = error.current()?; // the item in the table
+///         let mine: Product = error.into_input()?; // the item that was not written
+///         assert_eq!((there.map(|tea| tea.price), mine.price), (Some(450), 500));
+///     }
+///     other => panic!("there is a tea: {other:?}"),
+/// }
+///
+/// let error = Product::get("salt").one(&db).await.expect_err("there is none");
+/// assert!(error.is_not_found() && error.rejection().is_some());
+/// assert!(!error.is_throttled() && !error.is_table_not_found());
+/// // Only answers of the service have these.
+/// assert!(error.service_failure().is_none() && error.code().is_none() && error.service_message().is_none());
+/// println!("{error}; request {}", error.request_id().unwrap_or("unknown"));
+/// # Ok(()) }
+/// ```
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -208,6 +248,22 @@ fn of_field(key: &KeyError) -> String {
 }
 
 /// An entity name found in a table. It is data: `Debug` does not print it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// dynamorph::register! { #[derive(Debug)] enum Catalog in ShopTable { Product, _ => error } }
+///
+/// let error = Catalog::query(Order::partition("ann")).all(&db).await.expect_err("orders are not listed");
+/// match &error {
+///     dynamorph::Error::UnexpectedEntity { found: Some(name), .. } => assert_eq!(name.as_str(), "ORDER"),
+///     other => panic!("{other}"),
+/// }
+/// assert!(!format!("{error:?}").contains("ORDER")); // it is data
+/// # Ok(()) }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct EntityName(String);
 

@@ -5,6 +5,21 @@ use crate::value::PathError;
 use crate::value::limits::{EXPRESSION_BYTES, EXPRESSION_OPERATORS};
 
 /// What is wrong with a condition, a filter or an update. Nothing was sent.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Error, ExpressionError, InvalidRequest};
+///
+/// let update = Product::update("tea").set(Product::PRICE, 1).set(Product::PRICE, 2);
+/// assert!(matches!(
+///     update.send(&db).await,
+///     Err(Error::InvalidRequest(_, InvalidRequest::Expression(ExpressionError::OverlappingPaths { .. })))
+/// ));
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExpressionError {

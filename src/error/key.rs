@@ -5,6 +5,26 @@ use std::fmt;
 /// Why a value is no key, or no part of one.
 ///
 /// The message names the field and the key attribute, never the value.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Error, KeyError, KeyErrorKind};
+///
+/// match Product::get("tea#2").one(&db).await {
+///     Err(Error::Key { source, .. }) => {
+///         assert_eq!(source.kind(), KeyErrorKind::Delimiter('#'));
+///         assert_eq!((source.field(), source.attribute()), (Some("sku"), Some("sk")));
+///     }
+///     other => panic!("{other:?}"),
+/// }
+/// // For key parts that are written by hand.
+/// assert_eq!(KeyError::unreadable().kind(), KeyErrorKind::Unreadable);
+/// assert_eq!(KeyError::not_in_template().kind(), KeyErrorKind::NotInTemplate);
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyError {
     kind: KeyErrorKind,
@@ -13,6 +33,16 @@ pub struct KeyError {
 }
 
 /// The causes of a [`KeyError`].
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{Error, KeyErrorKind};
+///
+/// let nameless = Product { sku: String::new(), price: 1 }.to_raw_item();
+/// assert!(matches!(nameless, Err(Error::Key { source, .. }) if source.kind() == KeyErrorKind::Empty));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyErrorKind {

@@ -6,6 +6,18 @@ use std::fmt;
 /// The place of a value in an item, such as `lines[3].sku`.
 ///
 /// Names that come from the model print as they are. A key of a map is data, so it prints as `*`.
+///
+/// # Examples
+///
+/// ```
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::{AttributePath, Shape, from_attribute_value};
+///
+/// let list = AttributeValue::L(vec![AttributeValue::N("1".into()), AttributeValue::S("two".into())]);
+/// let error = from_attribute_value::<Vec<u8>>(&list, &Shape::List(&Shape::Plain)).expect_err("no number");
+/// assert_eq!(error.path().to_string(), "[1]");
+/// assert!(AttributePath::root().is_root() && !error.path().is_root());
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct AttributePath {
     /// From the value outwards, since a path is built while the error travels up.

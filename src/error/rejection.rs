@@ -6,6 +6,18 @@ use super::Context;
 use crate::value::RawItem;
 
 /// What a request met in the table.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// let error = Product { sku: "tea".into(), price: 500 }.create().send(&db).await.expect_err("there is a tea");
+/// let rejection = error.rejection().expect("the table refused it");
+/// assert_eq!(rejection.context().operation(), "PutItem");
+/// assert!(rejection.current_item().is_some_and(|item| item.get("price").is_some()));
+/// # Ok(()) }
+/// ```
 pub struct Rejection {
     context: Context,
     request_id: Option<String>,

@@ -3,6 +3,18 @@
 use super::ExpressionError;
 
 /// Why a request was not sent.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Error, InvalidRequest};
+///
+/// let refused = Order::query("ann").limit(0).all(&db).await;
+/// assert!(matches!(refused, Err(Error::InvalidRequest(_, InvalidRequest::Zero("limit")))));
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidRequest {

@@ -5,6 +5,21 @@ use std::fmt;
 use super::Context;
 
 /// An error answer of the service: its code, its own words and the request's id.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::ServiceErrorKind;
+///
+/// let elsewhere = dynamorph_testing::Embedded::memory().dynamo(); // without the table
+/// let error = Product::get("tea").send(&elsewhere).await.expect_err("there is no table");
+/// let failure = error.service_failure().expect("the service said so");
+/// assert_eq!(failure.kind(), ServiceErrorKind::TableNotFound);
+/// assert_eq!(failure.context().table(), "shop");
+/// # Ok(()) }
+/// ```
 pub struct ServiceFailure {
     context: Context,
     kind: ServiceErrorKind,
@@ -16,6 +31,18 @@ pub struct ServiceFailure {
 /// The kinds of error answers that callers handle differently.
 ///
 /// The codes are those of the [DynamoDB API](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html).
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Error, ServiceErrorKind};
+///
+/// /// Is it the caller's permissions that are wrong?
+/// fn is_denied(error: &Error) -> bool {
+///     error.service_failure().is_some_and(|failure| failure.kind() == ServiceErrorKind::AccessDenied)
+/// }
+/// assert!(!is_denied(&"damaged".parse::<dynamorph::Cursor>().expect_err("no cursor")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceErrorKind {

@@ -17,6 +17,23 @@ use crate::model::{Attr, Dynamic, IntoPart, List, Numeric, Optional, Set, Untype
 
 /// What [`set`](crate::Update::set) may assign to an attribute of type `T`: a `T`, a `&T`, another attribute, or a sum; and to
 /// an [`Optional`] one an `Option<T>`, whose `None` removes it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/basket.rs")]
+#[doc = include_str!("../../docs/examples/in_basket.rs")]
+/// let (tags, note) = (std::collections::BTreeSet::from(["vip".to_owned()]), None::<String>);
+/// let basket = Basket::update("ann")
+///     .set(Basket::POINTS, Basket::POINTS + 5) // a sum
+///     .set(Basket::TAGS, &tags) // a value, or a reference to one
+///     .set(Basket::NOTE, note) // an optional attribute takes an `Option`; `None` removes it
+///     .returning_new()
+///     .send(&db)
+///     .await?;
+/// assert_eq!((basket.points, basket.tags.len(), basket.note), (15, 1, None));
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be assigned to an attribute of type `{T}`",
     label = "expected a value or an attribute of type `{T}`",
@@ -179,6 +196,21 @@ impl<M, T: Numeric, R, V: Operand<M, T>> Sub<V> for Attr<M, T, R> {
 }
 
 /// What [`add`](crate::Update::add) takes for an attribute of type `T`: a number of that type, or elements of that set.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/basket.rs")]
+#[doc = include_str!("../../docs/examples/in_basket.rs")]
+/// let basket = Basket::update("ann")
+///     .add(Basket::POINTS, 5)
+///     .add(Basket::TAGS, ["new"])
+///     .returning_new()
+///     .send(&db)
+///     .await?;
+/// assert_eq!((basket.points, basket.tags.len()), (15, 3));
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be added to an attribute of type `{T}`",
     label = "expected a number of that type, or elements of that set"
@@ -232,6 +264,16 @@ impl<V: UntypedValue> AddOperand<Dynamic> for V {
 }
 
 /// Elements that may be taken out of a set attribute of type `T`.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/basket.rs")]
+#[doc = include_str!("../../docs/examples/in_basket.rs")]
+/// let basket = Basket::update("ann").delete(Basket::TAGS, ["vip"]).returning_new().send(&db).await?;
+/// assert_eq!(basket.tags.len(), 1);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are no elements of a set of type `{T}`",
     label = "expected an array, a list or a set of its elements, or `Stored(..)` for an untyped attribute"
@@ -261,6 +303,16 @@ impl SetElements<Dynamic> for Stored {
 }
 
 /// Elements that may be put into a list attribute of type `T`.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/basket.rs")]
+#[doc = include_str!("../../docs/examples/in_basket.rs")]
+/// let basket = Basket::update("ann").append(Basket::LINES, vec![line("rice", 1)]).returning_new().send(&db).await?;
+/// assert_eq!(basket.lines.len(), 3);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are no elements of a list of type `{T}`",
     label = "expected an array or a list of its elements, or `Stored(..)` for an untyped attribute"

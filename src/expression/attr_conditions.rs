@@ -1,13 +1,12 @@
 //! The conditions that attributes make.
 
-use std::marker::PhantomData;
-
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Condition;
 use super::operand::Operand;
 use super::predicate::{Function, Operator, Predicate};
+use super::size::Size;
 use super::term::Term;
 use crate::codec::Shape;
 use crate::error::ExpressionError;
@@ -63,6 +62,15 @@ impl<M, T, R> Attr<M, T, R> {
     ///
     /// Strings and binary compare by bytes, so `Z` comes before `a`; numbers by value. Dates and instants have a fixed
     /// width and compare as times.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").filter(Order::TOTAL.lt(200)).count(&db).await?, 1);
+    /// # Ok(()) }
+    /// ```
     pub fn lt<V: Operand<M, T>>(&self, value: V) -> Condition<M>
     where
         T: Scalar,
@@ -71,6 +79,15 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// Less or equal: see [`lt`](Self::lt).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").filter(Order::TOTAL.le(200)).count(&db).await?, 2);
+    /// # Ok(()) }
+    /// ```
     pub fn le<V: Operand<M, T>>(&self, value: V) -> Condition<M>
     where
         T: Scalar,
@@ -103,6 +120,15 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// Greater or equal: see [`lt`](Self::lt).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").filter(Order::TOTAL.ge(200)).count(&db).await?, 2);
+    /// # Ok(()) }
+    /// ```
     pub fn ge<V: Operand<M, T>>(&self, value: V) -> Condition<M>
     where
         T: Scalar,
@@ -192,6 +218,15 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// The attribute is not there, which is how a `None` and an empty set are stored.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    #[doc = include_str!("../../docs/examples/in_basket.rs")]
+    /// assert!(Basket::query("ann").filter(Basket::NOTE.not_exists()).first(&db).await?.is_some());
+    /// # Ok(()) }
+    /// ```
     pub fn not_exists(&self) -> Condition<M> {
         self.condition(|path| Predicate::Test(Function::NotExists, path, None))
     }
@@ -220,6 +255,16 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// The string or binary begins so: by bytes, upper and lower case apart.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Product::query(()).filter(Product::SKU.begins_with("te")).count(&db).await?, 1);
+    /// assert_eq!(Order::query("ann").filter(Order::STATUS.begins_with("op")).count(&db).await?, 2);
+    /// # Ok(()) }
+    /// ```
     pub fn begins_with(&self, prefix: impl AsRef<[u8]>) -> Condition<M>
     where
         T: Prefixed,
@@ -283,8 +328,7 @@ impl<M, T, R> Attr<M, T, R> {
     where
         T: Measured,
     {
-        let path = self.path().map_err(ExpressionError::Path);
-        Size { path, marker: PhantomData }
+        Size::new(self.path().map_err(ExpressionError::Path))
     }
 
     fn compare(&self, operator: Operator, value: impl Operand<M, T>) -> Condition<M> {
@@ -317,67 +361,4 @@ impl<M, T, R> Attr<M, T, R> {
             Err(error) => Condition::fault(ExpressionError::Path(error)),
         }
     }
-}
-
-/// `size(path)`, to be compared with a number.
-#[derive(Debug, Clone)]
-#[must_use = "a size does nothing until it is compared"]
-pub struct Size<M> {
-    path: Result<DocumentPath, ExpressionError>,
-    marker: PhantomData<fn() -> M>,
-}
-
-impl<M> Size<M> {
-    /// The length is `length`.
-    pub fn eq(self, length: usize) -> Condition<M> {
-        self.compare(Operator::Eq, length)
-    }
-
-    /// The length is another one.
-    pub fn ne(self, length: usize) -> Condition<M> {
-        self.compare(Operator::Ne, length)
-    }
-
-    /// The length is less.
-    pub fn lt(self, length: usize) -> Condition<M> {
-        self.compare(Operator::Lt, length)
-    }
-
-    /// The length is less or equal.
-    pub fn le(self, length: usize) -> Condition<M> {
-        self.compare(Operator::Le, length)
-    }
-
-    /// The length is greater.
-    pub fn gt(self, length: usize) -> Condition<M> {
-        self.compare(Operator::Gt, length)
-    }
-
-    /// The length is greater or equal.
-    pub fn ge(self, length: usize) -> Condition<M> {
-        self.compare(Operator::Ge, length)
-    }
-
-    /// The length lies between both, inclusive.
-    pub fn between(self, low: usize, high: usize) -> Condition<M> {
-        match self.path {
-            Ok(path) => {
-                Condition::new(Predicate::between(Term::Size(path), number(low), number(high)))
-            }
-            Err(error) => Condition::fault(error),
-        }
-    }
-
-    fn compare(self, operator: Operator, length: usize) -> Condition<M> {
-        match self.path {
-            Ok(path) => {
-                Condition::new(Predicate::Compare(operator, Term::Size(path), number(length)))
-            }
-            Err(error) => Condition::fault(error),
-        }
-    }
-}
-
-fn number(number: usize) -> Term {
-    Term::Value(AttributeValue::N(number.to_string()))
 }

@@ -80,6 +80,18 @@ impl Condition<Untyped> {
     }
 
     /// The attribute behind a `#name` of [`raw`](Self::raw).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// use dynamorph::Condition;
+    ///
+    /// let dear = Condition::raw("#t > :n").name("#t", "total").value(":n", 250);
+    /// assert_eq!(Order::query("ann").filter(dear).count(&db).await?, 1);
+    /// # Ok(()) }
+    /// ```
     pub fn name(mut self, placeholder: impl AsRef<str>, attribute: impl AsRef<str>) -> Self {
         if let Predicate::Raw(raw) = &mut self.predicate {
             raw.name(placeholder.as_ref(), attribute.as_ref());
@@ -88,6 +100,18 @@ impl Condition<Untyped> {
     }
 
     /// The value behind a `:value` of [`raw`](Self::raw). [`Stored`] passes a value of the SDK's type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// use dynamorph::Condition;
+    ///
+    /// let open = Condition::raw("#s = :s").name("#s", "status").value(":s", "open");
+    /// assert_eq!(Order::query("ann").filter(open).count(&db).await?, 2);
+    /// # Ok(()) }
+    /// ```
     pub fn value(mut self, placeholder: impl AsRef<str>, value: impl UntypedValue) -> Self {
         if let Predicate::Raw(raw) = &mut self.predicate {
             let placeholder = placeholder.as_ref();
@@ -100,6 +124,20 @@ impl Condition<Untyped> {
 /// A value whose type alone says how it is stored: anything that serializes, or [`Stored`].
 ///
 /// serde does not say that a value is a set or binary: `["a", "b"]` is a list here. [`Stored`] says it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::{Condition, Stored};
+///
+/// let raw = |text: &str| Condition::raw(text).name("#s", "status");
+/// let open = raw("#s = :s").value(":s", "open") | raw("#s = :s").value(":s", Stored(AttributeValue::S("paid".into())));
+/// assert_eq!(Order::query("ann").filter(open).count(&db).await?, 3);
+/// # Ok(()) }
+/// ```
 pub trait UntypedValue {
     #[doc(hidden)]
     fn into_stored(
@@ -149,6 +187,19 @@ impl<M> fmt::Debug for Condition<M> {
 }
 
 /// The model of `a & b`.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::Condition;
+///
+/// // `attr(..)` joins the conditions of any model; those of two models do not compile.
+/// let both: Condition<Order> = Order::TOTAL.gt(150) & attr("note").not_exists();
+/// assert_eq!(Order::query("ann").filter(both).count(&db).await?, 2);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a condition on `{Self}` cannot be combined with a condition on `{B}`",
     label = "one condition reads one item"
@@ -196,6 +247,17 @@ impl<M> Not for Condition<M> {
 
 /// Conditions on items of `Self`, where items of `E` are read or written: `E` itself, an entity of the registry `E`, and
 /// [`Untyped`].
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// // A registry takes conditions on each of its entities; items of other entities do not match.
+/// let dear = Shop::scan().filter(Product::PRICE.gt(500)).all(&db).await?;
+/// assert_eq!(dear.len(), 1);
+/// # Ok(()) }
+/// ```
 pub trait On<E> {
     /// The entity, where other items of `E` do not match.
     #[doc(hidden)]
@@ -214,6 +276,22 @@ impl<M: DynamoModel> On<Box<dyn AnyEntity>> for M {
 impl On<Box<dyn AnyEntity>> for Untyped {}
 
 /// What a filter or condition of `M` may be; `None` adds nothing.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Condition, Query};
+///
+/// fn orders(least: Option<u32>) -> dynamorph::Result<impl FnOnce() -> Query<Order, dynamorph::Primary, (String, u32)>> {
+///     let condition: Option<Condition<Order>> = least.map(|least| Order::TOTAL.ge(least));
+///     Ok(move || Order::query("ann").filter(condition))
+/// }
+/// assert_eq!(orders(Some(200))?().count(&db).await?, 2);
+/// assert_eq!(orders(None)?().count(&db).await?, 3); // `None` adds nothing
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition on `{M}`",
     label = "expected a condition made of `{M}`'s attributes, or of `attr(..)`"

@@ -9,6 +9,20 @@ use crate::codec::Codec;
 use crate::model::{Dynamic, Optional, Untyped};
 
 /// What `.given` may say of an attribute of type `T`.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// // The key of the index by status needs the day, which a key alone would tell: here it does.
+/// Order::update(("ann", "2026-11-03", 1)).set(Order::STATUS, "paid").send(&db).await?;
+/// // What no key tells is given; it is also a condition.
+/// let update = Order::update(("ann", "2026-11-20", 2)).given(Order::STATUS, "paid").set(Order::TOTAL, 250);
+/// update.send(&db).await?;
+/// assert_eq!(Order::by_status("paid").count(&db).await?, 2);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value of an attribute of type `{T}`",
     label = "expected a value of type `{T}`",

@@ -13,11 +13,11 @@ mod placeholders;
 mod predicate;
 mod raw;
 mod render;
+mod size;
 mod sort;
 mod term;
 
 pub use assign::{AddOperand, Assign, Assigned, ListElements, SetElements, Sum};
-pub use attr_conditions::Size;
 pub(crate) use bounds::Range;
 pub(crate) use changes::{Action, Changes, SetTo};
 pub use condition::{Condition, IntoCondition, Join, On, Scoped, UntypedValue};
@@ -27,6 +27,7 @@ pub(crate) use key_condition::KeyCondition;
 pub use operand::{Operand, Stored};
 pub(crate) use placeholders::Placeholders;
 pub(crate) use predicate::{Function, Operator, Predicate, check_length};
+pub use size::Size;
 pub(crate) use sort::{NextSort, SortConditions, SortError, SortPart};
 pub use term::Term;
 

@@ -9,10 +9,9 @@ use crate::codec::Codec;
 use crate::error::{EncodeError, ExpressionError};
 use crate::model::{Attr, Dynamic, Untyped};
 
-/// A value as DynamoDB stores it, for untyped attributes and raw expressions: a set or binary, of which serde does not say
-/// that it is one.
+/// A value as DynamoDB stores it, for untyped attributes and raw expressions.
 ///
-/// Its `Debug` shows the type alone.
+/// It is for a set or binary, of which serde does not say that it is one. Its `Debug` shows the type alone.
 ///
 /// # Examples
 ///
@@ -44,6 +43,19 @@ impl std::fmt::Debug for Stored {
 ///
 /// Nothing is converted but literals: `&str` for `String`, integers for `rust_decimal::Decimal`. An attribute whose field is
 /// an `Option<T>` compares with a `T`; for a value that may be absent see [`IntoCondition`](crate::IntoCondition).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// let limit: u32 = 150;
+/// let by_value = Order::TOTAL.gt(limit) & Order::TOTAL.gt(&limit) & Order::DAY.gt("2026");
+/// let by_attribute = Order::TOTAL.gt(Order::NUMBER);
+/// assert_eq!(Order::query("ann").filter(by_value).count(&db).await?, 2);
+/// assert_eq!(Order::scan().filter(by_attribute).count(&db).await?, 3);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with an attribute of type `{T}`",
     label = "expected a value or an attribute of type `{T}`",

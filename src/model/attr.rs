@@ -13,10 +13,34 @@ use crate::codec::{Codec, Shape, Shaped, With};
 use crate::value::{DocumentPath, PathError};
 
 /// The model of [`attr`].
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Attr, Dynamic, Untyped, Optional};
+///
+/// let note: Attr<Untyped, Dynamic, Optional> = attr("note");
+/// assert_eq!(Order::query("ann").filter(note.not_exists()).count(&db).await?, 3);
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Untyped;
 
 /// The type of [`attr`]: any value, which is stored as serde says.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Attr, Dynamic, Untyped, Optional};
+///
+/// let total: Attr<Untyped, Dynamic, Optional> = attr("total");
+/// assert_eq!(Order::query("ann").filter(total.eq(100)).count(&db).await?, 1);
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Dynamic;
 
@@ -110,6 +134,16 @@ impl Attr<Untyped, Dynamic, Optional> {
 
 impl<M, T, R> Attr<M, T, R> {
     /// An attribute of a hand-written model.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// use dynamorph::Attr;
+    ///
+    /// const TOTAL: Attr<Order, u32> = Attr::new("total"); // what the derive writes
+    /// assert_eq!(TOTAL.name(), Order::TOTAL.name());
+    /// ```
     #[must_use]
     pub const fn new(name: &'static str) -> Self
     where
@@ -119,12 +153,41 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// An attribute whose values have a codec of their own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// use dynamorph::{Attr, Codec, Shape};
+    ///
+    /// const TOTAL: Attr<Order, u32> = Attr::with("total", Codec::new(Shape::Plain));
+    /// assert_eq!(TOTAL.name(), "total");
+    /// ```
     #[must_use]
     pub const fn with(name: &'static str, codec: Codec<T>) -> Self {
         Self { path: DocumentPath::new(name), fault: None, codec, part: None, marker: PhantomData }
     }
 
     /// A `#[serde(flatten)]` field, whose members stand beside the model's own: only [`dot`](Self::dot) is of use.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamorph::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Debug, Serialize, Deserialize, DynamoModel)]
+    /// #[dynamo(table = "users")]
+    /// struct User {
+    ///     #[dynamo(partition_key)]
+    ///     id: String,
+    ///     #[serde(flatten)]
+    ///     address: Address, // `User::ADDRESS` is `Attr::flattened()`
+    /// }
+    /// #[derive(Debug, Serialize, Deserialize, DynamoMap)]
+    /// struct Address { city: String }
+    ///
+    /// assert_eq!(User::ADDRESS.dot(Address::CITY).name(), "city");
+    /// ```
     #[must_use]
     pub const fn flattened() -> Self
     where
@@ -140,6 +203,16 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// The same attribute, which a key of the table or of an index names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// use dynamorph::{Attr, PrimaryKey};
+    ///
+    /// const DAY: Attr<Order, String, PrimaryKey> = Attr::new("day").part(); // updates make keys of it again
+    /// assert_eq!(DAY.name(), "day");
+    /// ```
     #[must_use]
     pub const fn part(self) -> Self
     where
@@ -231,6 +304,13 @@ impl<M, T, R> Attr<M, T, R> {
     }
 
     /// The document path, such as `lines[0].sku`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// assert_eq!(Basket::LINES.at(0).dot(Line::SKU).name(), "lines[0].sku");
+    /// ```
     #[must_use]
     pub fn name(&self) -> String {
         self.path.text()
@@ -279,6 +359,17 @@ impl<M, T, R> fmt::Debug for Attr<M, T, R> {
 }
 
 /// Attributes that reads and updates of `M` accept: its own, and untyped ones.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// // Actions of an update take attributes of its model, and untyped ones.
+/// Product::update("tea").set(Product::PRICE, 500).set(attr("origin"), "Assam").send(&db).await?;
+/// assert_eq!(Product::scan().filter(attr("origin").exists()).count(&db).await?, 1);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "an attribute of `{Self}` is not an attribute of `{M}`",
     label = "this attribute belongs to `{Self}`"

@@ -1,6 +1,19 @@
 //! The types of attributes.
 
 /// The type of a stored attribute, by DynamoDB's own letters.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::AttributeType;
+///
+/// let wrong = Order::TOTAL.attribute_type(AttributeType::S); // stored by another program
+/// assert_eq!(Order::query("ann").filter(wrong).count(&db).await?, 0);
+/// assert_eq!(AttributeType::Ss.as_str(), "SS");
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttributeType {

@@ -3,6 +3,15 @@
 use uuid::Uuid;
 
 /// How `#[dynamo(auto)]` makes an id.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Auto, IdVersion};
+///
+/// let (first, second) = (String::generate(IdVersion::V7), String::generate(IdVersion::V4));
+/// assert!(first.len() == 36 && first != second);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdVersion {
@@ -13,6 +22,25 @@ pub enum IdVersion {
 }
 
 /// Fields marked `#[dynamo(auto)]`: an unset value is replaced when a put builder is made.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Auto, IdVersion};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Token(String);
+///
+/// impl Auto for Token {
+///     fn is_unset(&self) -> bool {
+///         self.0.is_empty()
+///     }
+///     fn generate(version: IdVersion) -> Self {
+///         Self(format!("tok_{}", uuid::Uuid::generate(version).simple()))
+///     }
+/// }
+/// assert!(!Token::generate(IdVersion::V4).is_unset());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be generated",
     label = "`#[dynamo(auto)]` works on `Uuid`, `String` and newtypes of them that derive `DynamoValue`"

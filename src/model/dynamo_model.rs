@@ -91,14 +91,45 @@ pub trait DynamoModel: Serialize + DeserializeOwned + Send + Sync + 'static {
     fn key_part(&self, field: &str) -> Option<&dyn KeyPart>;
 
     /// Fills generated ids when a put builder is made.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use dynamorph::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Default, Serialize, Deserialize, DynamoModel)]
+    /// #[dynamo(table = "tickets")]
+    /// struct Ticket {
+    ///     #[dynamo(partition_key, auto)]
+    ///     id: String,
+    /// }
+    /// let mut ticket = Ticket::default();
+    /// ticket.fill();
+    /// assert_eq!(ticket.id.len(), 36); // a UUID
+    /// ```
     fn fill(&mut self) {}
 
     /// The version that was read or written last; 0 where the model has no version, or the item is not stored yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// let basket = Basket { version: 3, ..Basket::default() };
+    /// assert_eq!(DynamoModel::version(&basket), 3);
+    /// ```
     fn version(&self) -> u64 {
         0
     }
 
     /// Whether the field of the version takes this one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// assert!(Basket::takes_version(u64::MAX)); // its field is a `u64`
+    /// ```
     #[must_use]
     fn takes_version(_: u64) -> bool {
         true
@@ -109,6 +140,22 @@ pub trait DynamoModel: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// # Errors
     ///
     /// A [`StampError`] where a field's type does not hold the value. The item is then as it was before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/basket.rs")]
+    /// use dynamorph::{Stamp, StampError, Undo};
+    ///
+    /// // What the derive writes for a version.
+    /// struct Counted { version: u64 }
+    /// impl Counted {
+    ///     fn stamp(&mut self, stamp: &Stamp) -> Result<Undo<Self>, StampError> {
+    ///         let before = std::mem::replace(&mut self.version, stamp.version());
+    ///         Ok(Undo::new(move |item: &mut Self| item.version = before))
+    ///     }
+    /// }
+    /// ```
     fn stamp(&mut self, _: &Stamp) -> Result<Undo<Self>, StampError> {
         Ok(Undo::none())
     }

@@ -10,6 +10,25 @@ use crate::error::{DecodeErrorKind, Error, Result};
 use crate::value::RawItem;
 
 /// What items decode to: a model, or the enum of [`register!`](crate::register).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Dynamo, FromItem, Result};
+///
+/// /// Counts all items of a model or of a registry.
+/// async fn count<E: FromItem>(db: &Dynamo) -> Result<usize>
+/// where
+///     E::Table: dynamorph::Table,
+/// {
+///     println!("counting {} in {}", E::NAME, db.table_name::<E>());
+///     Ok(E::ENTITIES.len())
+/// }
+/// assert_eq!((count::<Product>(&db).await?, count::<Shop>(&db).await?), (1, 2));
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "items do not decode to `{Self}`",
     label = "neither a model nor a `register!` enum"
@@ -50,6 +69,18 @@ pub trait StoredKeys {
 }
 
 /// One item read.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{Decoded, FromItem, ItemReader};
+///
+/// let item = Product { sku: "tea".into(), price: 450 }.to_raw_item()?;
+/// let mut reader = ItemReader::from_raw(&item).expect("it reads");
+/// assert!(matches!(Shop::from_item(&mut reader)?, Decoded::Item(Shop::Product(_))));
+/// # Ok::<(), dynamorph::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decoded<T> {
     /// Decoded.
@@ -93,6 +124,16 @@ pub fn stored_keys<M: DynamoModel>(schema: &'static Schema, item: &M) -> Result<
 }
 
 /// A model listed in the [`register!`](crate::register) enum `E`.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::EntityOf;
+///
+/// let tea: Shop = Product { sku: "tea".into(), price: 450 }.into_entity();
+/// assert!(Order::from_entity(tea).is_err()); // it is a product, and comes back
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity of `{E}`",
     label = "list `{Self}` in the `register!` of `{E}`"

@@ -3,6 +3,16 @@
 use super::KeyPart;
 
 /// One argument that becomes a key part of type `T`: `T`, `&T`, or `&str` for `String`.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// let day = "2026-11-03".to_owned();
+/// // A part is a value, a reference, or `&str` for a `String`.
+/// let requests = [Order::get(("ann", &day, 1)), Order::get(("ann".to_owned(), "2026-11-03", &1))];
+/// assert!(requests[0].explain() == requests[1].explain());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fit a key part or set element of type `{T}`",
     label = "expected `{T}` or `&{T}`"

@@ -4,15 +4,49 @@ use super::key_part::KeyPart;
 use super::{DynamoModel, IntoPart, KeyWriter};
 
 /// The parts of a partition key and of a sort key in one tuple.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{DynamoModel, PartsOf};
+///
+/// // The parts of the key of `Order`, which are those of its partition key and of its sort key.
+/// let parts: PartsOf<Order> = ("ann".into(), "2026-11-03".into(), 1);
+/// let partition: <Order as DynamoModel>::Partition = (parts.0,);
+/// ```
 pub trait Concat<S> {
     /// Both, partition key first.
     type Output;
 }
 
 /// All parts of the primary key of `M`, in template order.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::PartsOf;
+///
+/// let key: PartsOf<Order> = ("ann".into(), "2026-11-03".into(), 1);
+/// let request = Order::get(key);
+/// ```
 pub type PartsOf<M> = <<M as DynamoModel>::Partition as Concat<<M as DynamoModel>::Sort>>::Output;
 
 /// The values that make a whole key of `M`: a tuple, a single value, `M::Key`, or an item by reference.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// let order = Order::get(("ann", "2026-11-03", 1)).one(&db).await?; // a tuple
+/// let key = OrderKey { customer: "ann".into(), day: "2026-11-03".into(), number: 1 }; // names
+/// assert_eq!(Order::get(key).one(&db).await?, order);
+/// assert_eq!(Order::get(&order).one(&db).await?, order); // the item again
+/// assert!(Product::get("tea").send(&db).await?.is_some()); // one part needs no tuple
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key of `{M}`",
     label = "the key of `{M}` is `{P}`",
@@ -23,6 +57,16 @@ pub trait KeyOf<M, P> {
     fn write(self, keys: &mut KeyWriter);
 
     /// The item, where this is one: its other fields, such as its version, are known too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// use dynamorph::{KeyOf, PartsOf};
+    ///
+    /// let tea = Product { sku: "tea".into(), price: 450 };
+    /// assert_eq!(KeyOf::<Product, PartsOf<Product>>::item(&&tea).map(|tea| tea.price), Some(450));
+    /// ```
     fn item(&self) -> Option<&M> {
         None
     }
@@ -73,6 +117,18 @@ pub trait IntoKey<M: DynamoModel>: KeyOf<M, PartsOf<M>> {}
 impl<M: DynamoModel, K: KeyOf<M, PartsOf<M>>> IntoKey<M> for K {}
 
 /// The partition key of a query, and any leading parts of its sort key.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// // `Order` has the partition key `CUSTOMER#{customer}` and the sort key `ORDER#{day}#{number}`.
+/// assert_eq!(Order::query("ann").count(&db).await?, 3);
+/// assert_eq!(Order::query(("ann", "2026-11-03")).sort_ge(1).count(&db).await?, 1);
+/// assert_eq!(Order::query(("ann", "2026-11-03", 1)).count(&db).await?, 1);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not start a query of `{M}`",
     label = "expected the partition key `{P}`, then none, some or all parts of the sort key `{S}`",
@@ -87,6 +143,21 @@ pub trait QueryKey<M, P, S> {
 }
 
 /// The first sort key part that is still free.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{NextPart, Primary, Query};
+///
+/// fn from<S>(query: Query<Order, Primary, S>, text: &str) -> Query<Order, Primary, S>
+/// where
+///     S: NextPart<Part = String>,
+/// {
+///     query.sort_ge(text)
+/// }
+/// let since = from(Order::query("ann"), "2026-11-10");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this query has no sort key part left to compare",
     label = "the index has no sort key, or the query already fixes all its parts"

@@ -5,6 +5,29 @@ use super::{Format, KeyPart};
 use crate::error::{KeyError, KeyErrorKind};
 
 /// The text a [`KeyPart`] writes into a template.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Format, KeyError, KeyPart, KeyText, KeyValue};
+///
+/// /// A country code, whatever its case was.
+/// struct Country(String);
+///
+/// impl KeyPart for Country {
+///     fn value(&self) -> Result<KeyValue, KeyError> {
+///         Ok(KeyValue::S(self.0.to_uppercase()))
+///     }
+///     fn write(&self, _: &Format, text: &mut KeyText<'_>) -> Result<(), KeyError> {
+///         text.push_str(&self.0.to_uppercase());
+///         Ok(())
+///     }
+///     fn read(text: &str, _: &Format) -> Result<Self, KeyError> {
+///         Ok(Self(text.to_owned()))
+///     }
+/// }
+/// assert_eq!(Country("it".into()).value(), Ok(KeyValue::S("IT".into())));
+/// ```
 #[derive(Debug)]
 pub struct KeyText<'t> {
     text: &'t mut String,

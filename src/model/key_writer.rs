@@ -8,6 +8,23 @@ use crate::value::KeyValue;
 use crate::value::limits::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 
 /// Takes the parts of a key in template order. Keys write themselves into it.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{KeyOf, KeyWriter, PartsOf};
+///
+/// /// A key as a user writes it.
+/// struct Sku(&'static str);
+///
+/// impl KeyOf<Product, PartsOf<Product>> for Sku {
+///     fn write(self, keys: &mut KeyWriter) {
+///         keys.part(&self.0.to_lowercase()); // the parts in the order of the templates
+///     }
+/// }
+/// assert!(Product::get(Sku("TEA")).explain() == Product::get("tea").explain());
+/// ```
 #[derive(Debug)]
 pub struct KeyWriter {
     layout: KeyLayout,

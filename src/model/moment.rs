@@ -11,6 +11,17 @@ const SECONDS: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799
 /// keeps such an item for ever. An integer past the year 9999 is an encode error: it is most likely in milliseconds. DynamoDB deletes an item some
 /// days after that second; reads hide it from then on. See
 /// [time to live](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/session.rs")]
+#[doc = include_str!("../../docs/examples/in_session.rs")]
+/// // The session of number 1 has expired: reads do not see it, though DynamoDB deletes it days later.
+/// assert_eq!(Session::query("ann").all(&db).await?.len(), 1);
+/// assert_eq!(Session::query("ann").include_expired().all(&db).await?.len(), 2);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a TTL",
     label = "a TTL is an integer (epoch seconds) or an instant: `i64`, `u64`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` or `time::UtcDateTime`"
@@ -19,6 +30,18 @@ pub trait Expiry {}
 
 /// Types that a `#[dynamo(created_at)]` or `#[dynamo(updated_at)]` field has: integers, which are epoch seconds, and instants, which
 /// are stored as their type is anywhere else.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use dynamorph::Moment;
+///
+/// let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_500);
+/// assert_eq!(i64::at(time), Some(1)); // whole seconds
+/// assert!(0_i64.is_unset());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a time of creation or change",
     label = "it is an integer (epoch seconds) or an instant: `i64`, `u64`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` or `time::UtcDateTime`"
@@ -32,6 +55,19 @@ pub trait Moment: Clone + Send + Sync + 'static {
 }
 
 /// The field of a time of creation or change: such a type, or an `Option` of one.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use dynamorph::MomentField;
+///
+/// let mut changed_at: Option<u64> = None;
+/// assert!(changed_at.is_blank());
+/// assert!(changed_at.set_moment(SystemTime::UNIX_EPOCH + Duration::from_secs(7)));
+/// assert_eq!(changed_at, Some(7));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a time of creation or change",
     label = "it is an integer (epoch seconds) or an instant: `i64`, `u64`, `chrono::DateTime<Utc>`, `jiff::Timestamp`, `time::OffsetDateTime` or `time::UtcDateTime`"

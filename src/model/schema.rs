@@ -9,10 +9,24 @@ use crate::value::KeyType;
 /// # Examples
 ///
 /// ```
-/// use dynamorph::Schema;
+/// use dynamorph::{Field, IndexSchema, KeyType, Schema, Shape};
 ///
-/// const REFUND: Schema = Schema::new("REFUND").partition("ORDER#{order_id}").sort("REFUND#{made_on}");
-/// assert_eq!(REFUND.name(), "REFUND");
+/// static REFUND: Schema = Schema::new("REFUND").aliases(&["RFD"]).partition("ORDER#{order_id}").sort("REFUND#{made_on}");
+/// assert!(REFUND.is_named("RFD") && REFUND.name() == "REFUND");
+///
+/// // What a derive writes beside: indexes, the attributes of their parts, what is a set, what the mapper maintains.
+/// static FIELDS: [Field; 1] = [Field::new("tags", Shape::StringSet(&Shape::Plain))];
+/// static INDEXES: [IndexSchema; 1] = [IndexSchema::new("by-owner").partition_field("owner", "owner", KeyType::S)];
+/// static NOTE: Schema = Schema::new("NOTE")
+///     .partition_field("id", "id", KeyType::S)
+///     .sort_field("at", "at", KeyType::N)
+///     .indexes(&INDEXES)
+///     .parts(&[("owner", "owner")])
+///     .shape(Shape::Fields(|| &FIELDS))
+///     .version("version")
+///     .ttl("until")
+///     .created_at("made_at", |now| dynamorph::to_attribute_value(&now, &Shape::Plain))
+///     .updated_at("changed_at", |now| dynamorph::to_attribute_value(&now, &Shape::Plain));
 /// ```
 #[derive(Debug)]
 pub struct Schema {
@@ -242,6 +256,19 @@ impl Schema {
 }
 
 /// How a model lies in one index.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{IndexSchema, KeyType, Role};
+///
+/// static INDEXES: [IndexSchema; 3] = [
+///     IndexSchema::new("gsi1").partition("STATUS#{status}").sort("{day}"),
+///     IndexSchema::new("by-total").partition_key_of(Role::PartitionKey).sort_field("total", "total", KeyType::N),
+///     IndexSchema::new("by-shop").partition_field("shop", "shop", KeyType::S).sort_key_of(Role::SortKey),
+/// ];
+/// assert_eq!(INDEXES[0].name(), "gsi1");
+/// ```
 #[derive(Debug)]
 pub struct IndexSchema {
     name: &'static str,
@@ -250,6 +277,16 @@ pub struct IndexSchema {
 }
 
 /// A key attribute of an index that is already something else: a key of the table, or the discriminator.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{IndexSchema, Role};
+///
+/// // An index of all items of an entity, by the discriminator.
+/// static BY_TYPE: IndexSchema = IndexSchema::new("by-type").partition_key_of(Role::Discriminator).sort_key_of(Role::SortKey);
+/// assert_eq!(BY_TYPE.name(), "by-type");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The table's partition key.

@@ -10,10 +10,39 @@ use crate::codec::Codec;
 use crate::error::{EncodeError, EncodeErrorKind};
 
 /// How a time is stored in an attribute.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::StampValue;
+///
+/// let year: StampValue = |_: SystemTime| Ok(AttributeValue::N("2026".to_owned()));
+/// assert!(year(SystemTime::now()).is_ok());
+/// ```
 pub type StampValue = fn(SystemTime) -> Result<AttributeValue, EncodeError>;
 
-/// The version and time of one write, as [`DynamoModel::stamp`](crate::DynamoModel::stamp) gets them. They are taken when the item is
-/// sent, by the handle's clock: a builder has none.
+/// The version and time of one write, as [`DynamoModel::stamp`](crate::DynamoModel::stamp) gets them.
+///
+/// They are taken when the item is sent, by the handle's clock: a builder has none.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Stamp, StampError};
+///
+/// struct Page { version: u8, made: Option<std::time::SystemTime> }
+///
+/// fn stamp(page: &mut Page, stamp: &Stamp) -> Result<(), StampError> {
+///     page.version = stamp.version().try_into().map_err(|_| StampError::Version)?;
+///     if stamp.is_create() {
+///         page.made = Some(stamp.now());
+///     }
+///     Ok(())
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     now: SystemTime,
@@ -46,6 +75,14 @@ impl Stamp {
 }
 
 /// Why an item has no stamp.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::StampError;
+///
+/// assert!(StampError::Version.to_string().contains("wider integer type"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StampError {
@@ -60,6 +97,19 @@ pub enum StampError {
 }
 
 /// Takes back what [`DynamoModel::stamp`](crate::DynamoModel::stamp) did, for an item that was not written.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::Undo;
+///
+/// let mut item = (1, "tea");
+/// let before = std::mem::replace(&mut item.0, 2);
+/// let undo = Undo::new(move |item: &mut (i32, &str)| item.0 = before);
+/// undo.undo(&mut item); // the write was refused
+/// Undo::none().undo(&mut item);
+/// assert_eq!(item, (1, "tea"));
+/// ```
 pub struct Undo<M>(Option<Step<M>>);
 
 type Step<M> = Box<dyn FnOnce(&mut M) + Send>;

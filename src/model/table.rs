@@ -3,6 +3,15 @@
 use crate::value::KeyType;
 
 /// A physical table. Derive it with `#[derive(Table)]`.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::Table;
+///
+/// assert_eq!(ShopTable::SCHEMA.name(), "shop");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "derive `Table` for it"
@@ -13,6 +22,27 @@ pub trait Table: 'static {
 }
 
 /// The name, key attributes, discriminator and indexes of a table.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{KeyType, Projection, Table, TableIndex, TableKey, TableSchema};
+///
+/// /// What `#[derive(Table)]` writes.
+/// struct Shop;
+///
+/// impl Table for Shop {
+///     const SCHEMA: &'static TableSchema = &TableSchema::new("shop", TableKey::new("pk", KeyType::S))
+///         .sort_key(TableKey::new("sk", KeyType::S))
+///         .discriminator("type")
+///         .ttl("expires_at")
+///         .indexes(&[
+///             TableIndex::global("gsi1", TableKey::new("gsi1pk", KeyType::S)).sort_key(TableKey::new("gsi1sk", KeyType::S)),
+///             TableIndex::local("lsi1", TableKey::new("total", KeyType::N)).projection(Projection::KeysOnly),
+///         ]);
+/// }
+/// assert_eq!(Shop::SCHEMA.name(), "shop");
+/// ```
 #[derive(Debug)]
 pub struct TableSchema {
     name: &'static str,
@@ -24,6 +54,15 @@ pub struct TableSchema {
 }
 
 /// One key attribute: its name and type.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{KeyType, TableKey};
+///
+/// let key = TableKey::new("at", KeyType::N);
+/// assert_eq!((key.name(), key.key_type()), ("at", KeyType::N));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableKey {
     name: &'static str,
@@ -51,6 +90,18 @@ impl TableKey {
 }
 
 /// What an index holds of each item.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::prelude::*;
+///
+/// #[derive(Table)]
+/// #[table(name = "games", partition_key = "pk", sort_key = "sk", discriminator = "type")]
+/// #[table(index(name = "top", partition_key = "game", sort_key = N("score"), projection = include("player")))]
+/// struct Games;
+/// assert_eq!(dynamorph::Projection::default(), dynamorph::Projection::All);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Projection {
     /// Every attribute.
@@ -63,6 +114,18 @@ pub enum Projection {
 }
 
 /// One secondary index of a table.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{KeyType, Projection, TableIndex, TableKey};
+///
+/// const TOP: TableIndex = TableIndex::global("top", TableKey::new("game", KeyType::S))
+///     .sort_key(TableKey::new("score", KeyType::N))
+///     .projection(Projection::Include(&["player"]));
+/// const BEST: TableIndex = TableIndex::local("best", TableKey::new("score", KeyType::N));
+/// assert_eq!((TOP.name(), BEST.name()), ("top", "best"));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct TableIndex {
     name: &'static str,

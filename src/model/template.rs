@@ -13,6 +13,17 @@ pub(crate) const DELIMITER: char = '#';
 /// A key template such as `ORDER#{placed_on}#{id}`.
 ///
 /// It is parsed by a `const fn`, so rendering a key parses nothing.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::Template;
+///
+/// const SORT: Template = Template::new("ORDER#{day}#{number}");
+/// assert_eq!(SORT.text(), "ORDER#{day}#{number}");
+/// let parts = SORT.split("ORDER#2026-11-21#7", |_| None);
+/// assert_eq!(parts, Some(vec![("day", "2026-11-21"), ("number", "7")]));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Template {
     text: &'static str,

@@ -6,6 +6,15 @@
 /// it by one, and one of an item that was read checks it: see [`Put`](crate::Put), [`Update`](crate::Update) and
 /// [`Delete`](crate::Delete). It answers what
 /// [optimistic locking](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBMapper.OptimisticLocking.html) is for.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::Version;
+///
+/// assert_eq!((u8::of(255), u8::of(256)), (Some(255), None));
+/// assert_eq!((7_i32.get(), (-7_i32).get()), (Some(7), None));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a version",
     label = "a version is an integer"
@@ -33,6 +42,16 @@ macro_rules! versions {
 versions!(i32 i64 u8 u16 u32 u64 usize);
 
 /// The field of a version: an integer, or an `Option` of one.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::VersionField;
+///
+/// let mut version: Option<u64> = None; // an item that is not stored yet
+/// assert_eq!(version.version(), 0);
+/// assert!(version.set_version(1) && version == Some(1));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a version",
     label = "a version is an integer"

@@ -28,6 +28,21 @@ enum Steps {
 }
 
 /// Why a text is no document path. It says the place only: the text may hold data.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Error, ExpressionError, InvalidRequest, PathError};
+///
+/// let refused = Order::query("ann").filter(attr("lines[").exists()).count(&db).await;
+/// assert!(matches!(
+///     refused,
+///     Err(Error::InvalidRequest(_, InvalidRequest::Expression(ExpressionError::Path(PathError::Bracket { at: 6 }))))
+/// ));
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PathError {

@@ -8,6 +8,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::Number;
 
 /// The type of a key attribute. DynamoDB takes no other as a key.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{KeyType, NaturalKey};
+///
+/// assert_eq!((u64::TYPE, u64::TYPE.as_str()), (KeyType::N, "N"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyType {
     /// String, ordered by its UTF-8 bytes.
@@ -37,6 +45,19 @@ impl fmt::Display for KeyType {
 }
 
 /// The value of a key attribute. `Debug` shows its type and length only, since key values are often personal data.
+///
+/// # Examples
+///
+/// ```
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::{KeyType, KeyValue};
+///
+/// let key = KeyValue::try_from(AttributeValue::S("CUSTOMER#ann".into()))?;
+/// assert_eq!((key.key_type(), key.byte_len(), key.is_empty()), (KeyType::S, 12, false));
+/// assert!(key < KeyValue::S("ORDER#".into())); // as DynamoDB orders them
+/// assert_eq!(format!("{key:?}"), "S(<12 bytes>)");
+/// # Ok::<(), dynamorph::NotAKeyValue>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub enum KeyValue {
     /// A string key.
@@ -86,6 +107,15 @@ impl From<KeyValue> for AttributeValue {
 }
 
 /// An attribute value that is neither a string, nor a number DynamoDB stores, nor binary, so that no key holds it.
+///
+/// # Examples
+///
+/// ```
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamorph::{KeyValue, NotAKeyValue};
+///
+/// assert_eq!(KeyValue::try_from(AttributeValue::Bool(true)), Err(NotAKeyValue));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a key attribute is S, N or B, and an N a number that DynamoDB stores")]
 pub struct NotAKeyValue;

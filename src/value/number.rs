@@ -25,12 +25,24 @@ pub(crate) const NUMBER_NAME: &str = "$dynamorph::Number";
 /// let price: Number = "0012.50".parse()?;
 /// assert_eq!(price.as_str(), "12.5");
 /// assert!(price > Number::from(12));
+/// assert_eq!((price.to_f64(), price.to_i64()), (12.5, None)); // no integer
+/// let count = Number::from(12);
+/// assert_eq!((count.to_u64(), count.to_i128(), count.to_u128()), (Some(12), Some(12), Some(12)));
 /// # Ok::<(), dynamorph::NumberError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Box<str>);
 
 /// Why a text or a value is no DynamoDB number. The value itself is not in the message.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Number, NumberError};
+///
+/// assert_eq!("1e126".parse::<Number>(), Err(NumberError::Range));
+/// assert_eq!(Number::try_from(f64::NAN), Err(NumberError::NotFinite));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NumberError {

@@ -21,6 +21,9 @@ use super::size::{attribute_size, item_size};
 ///
 /// let item = RawItem::from(HashMap::from([("email".to_owned(), AttributeValue::S("a@example.com".to_owned()))]));
 /// assert_eq!(format!("{item:?}"), "RawItem { email: S }");
+/// assert!(item.get("email").is_some_and(AttributeValue::is_s) && item.attributes().len() == 1);
+/// assert_eq!(item.size(), 5 + 13); // the name and the value
+/// let attributes: HashMap<String, AttributeValue> = item.into_inner();
 /// ```
 #[derive(Clone, Default, PartialEq)]
 pub struct RawItem(HashMap<String, AttributeValue>);
@@ -110,6 +113,17 @@ impl From<serde_dynamo::Item> for RawItem {
 }
 
 /// A value of a type that this version of the SDK does not know, so that nothing else can hold it.
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{RawItem, UnknownAttributeType};
+///
+/// # fn example(item: RawItem) -> Result<serde_dynamo::Item, UnknownAttributeType> {
+/// let item: serde_dynamo::Item = item.try_into()?; // what events of streams hold
+/// # Ok(item) }
+/// # assert!(example(RawItem::default()).is_ok());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the item holds a value of a type that this version of the SDK does not know")]
 pub struct UnknownAttributeType;

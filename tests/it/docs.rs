@@ -59,6 +59,92 @@ fn every_file_that_a_document_names_is_there() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// Links to headings of the guide, from the README, the front page and the guide itself. rustdoc checks pages only.
+#[test]
+fn links_into_the_guide_lead_to_headings() {
+    let pages = guide_pages();
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    let documents = ["README.md", "docs/front-page.md", "docs/guide/README.md"].map(str::to_owned);
+    let own = pages.iter().map(|page| format!("docs/guide/{page}.md"));
+    for document in documents.into_iter().chain(own) {
+        for link in read(&document).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let known =
+                ["docs/guide/", "crate::guide::"].iter().find_map(|start| link.strip_prefix(start));
+            let Some(known) =
+                known.or_else(|| (document == "docs/guide/README.md").then_some(link))
+            else {
+                continue;
+            };
+            if known.starts_with("http") {
+                continue;
+            }
+            seen += 1;
+            let (page, heading) = known.split_once('#').unwrap_or((known, ""));
+            let page = page.trim_end_matches(".md").replace('_', "-");
+            if !pages.contains(&page) {
+                wrong.push(format!("{document}: {link}"));
+            } else if !heading.is_empty() && !headings(&page).contains(&heading.to_owned()) {
+                wrong.push(format!("{document}: {link} has no such heading"));
+            }
+        }
+    }
+    assert!(seen > 30, "{seen} links were found");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// No Rust of the guide is left out of the tests, and what is only compiled needs an account.
+#[test]
+fn the_code_of_the_guide_runs() {
+    let pages = guide_pages().into_iter().map(|page| format!("docs/guide/{page}.md"));
+    for document in pages.chain(["docs/front-page.md".to_owned()]) {
+        let text = read(&document);
+        let opening = text.lines().filter_map(|line| line.strip_prefix("```")).step_by(2);
+        for words in opening {
+            let runs = ["rust", "rust,compile_fail", "toml", "python"].contains(&words);
+            let is_connecting = document.ends_with("start.md") && words == "rust,no_run";
+            assert!(runs || is_connecting, "{document} has a block of `{words}`");
+        }
+    }
+}
+
+/// The pages of the guide, which `src/guide.rs` and the guide's README list.
+fn guide_pages() -> Vec<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+    let files = fs::read_dir(folder)
+        .expect("the guide is there")
+        .map(|entry| entry.expect("an entry").path());
+    let names = files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let names = names.filter_map(|path| path.file_stem()?.to_str().map(str::to_owned));
+    let pages: Vec<String> = names.filter(|name| name != "README").collect();
+    let (module, index) = (read("src/guide.rs"), read("docs/guide/README.md"));
+    for page in &pages {
+        assert!(
+            module.contains(&format!("../docs/guide/{page}.md")),
+            "`src/guide.rs` includes {page}"
+        );
+        assert!(index.contains(&format!("({page}.md)")), "the guide's README lists {page}");
+    }
+    pages
+}
+
+/// The headings of a page as the fragments of links.
+fn headings(page: &str) -> Vec<String> {
+    let text = read(&format!("docs/guide/{page}.md"));
+    let mut is_code = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if line.starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code && line.starts_with('#') {
+            let name = line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+            found
+                .push(name.chars().filter(|char| char.is_alphanumeric() || *char == '-').collect());
+        }
+    }
+    found
+}
+
 /// Every row that has to be carried over has a line, and every line names a test or who owes it.
 #[test]
 fn every_row_is_carried_over_or_owed() {

@@ -1,5 +1,6 @@
 //! The integration tests. The module `contract` runs on two engines, the others on the embedded one.
 
+mod api;
 mod contract;
 mod derive;
 mod docs;
@@ -7,6 +8,7 @@ mod golden;
 mod layers;
 mod local;
 mod matrix;
+mod package;
 mod properties;
 mod support;
 mod ui;

@@ -16,14 +16,34 @@ use crate::model::{
     Table,
 };
 
-/// Reads one partition of a table or index in sort key order. Made by [`ModelOps::query`](crate::ModelOps::query), by the
-/// functions of a model's indexes, and by [`EntityOps::query`](crate::EntityOps::query).
+/// Reads one partition of a table or index in sort key order.
+///
+/// It is made by [`ModelOps::query`](crate::ModelOps::query), by the functions of a model's indexes, and by
+/// [`EntityOps::query`](crate::EntityOps::query).
 ///
 /// `I` is what is queried ([`Primary`], [`Gsi`](crate::Gsi), [`Lsi`](crate::Lsi)), and `S` the sort key parts that are still
 /// free: the `sort_..` methods compare the first of them, by its type and inside the entity's own prefix.
 ///
 /// DynamoDB counts and bills the items it evaluates, before any filter. See
 /// [Query](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../../docs/examples/shop.rs")]
+#[doc = include_str!("../../../docs/examples/in_shop.rs")]
+/// let orders: Vec<Order> = Order::query("ann").sort_ge("2026-11-10").reverse().all(&db).await?;
+/// assert_eq!((orders[0].number, orders[1].number), (3, 2));
+///
+/// // Conditions keep the type, so a query can be built step by step.
+/// let (paid_only, since) = (true, Some("2026-11-10"));
+/// let mut query = Order::query("ann").filter(paid_only.then(|| Order::STATUS.eq("paid")));
+/// if let Some(day) = since {
+///     query = query.sort_ge(day);
+/// }
+/// assert_eq!(query.all(&db).await?.len(), 1);
+/// # Ok(()) }
+/// ```
 #[must_use = "a query sends nothing until it is run against a `Dynamo`"]
 pub struct Query<E, I = Primary, S = (), O = E> {
     pub(super) read: Reading<QuerySource, O>,
@@ -168,6 +188,15 @@ impl<E, I, S, O> Query<E, I, S, O> {
     }
 
     /// Reads every write that succeeded before this query, at twice the read capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").consistent_read().count(&db).await?, 3);
+    /// # Ok(()) }
+    /// ```
     pub fn consistent_read(mut self) -> Self
     where
         I: ConsistentRead,
@@ -201,6 +230,14 @@ impl<E, I, S, O> Query<E, I, S, O> {
     }
 
     /// Renders the request of the first page without sending it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// let request = Order::by_status("open").sort_ge("2026-11-10").explain().with_values().to_string();
+    /// assert!(request.contains("IndexName: gsi1") && request.contains(r#"S "STATUS#open""#));
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         self.read.explain()

@@ -12,6 +12,22 @@ impl<E, I, S, O> Query<E, I, S, O> {
     /// # Errors
     ///
     /// Running the query returns [`Error::Cursor`](crate::Error::Cursor) for any other cursor, before any request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// use dynamorph::Cursor;
+    ///
+    /// let first = Order::query("ann").limit(2).page(&db).await?;
+    /// let link: Option<String> = first.cursor.map(|cursor| cursor.to_string()); // safe in a URL
+    ///
+    /// let from: Option<Cursor> = link.map(|text| text.parse()).transpose()?;
+    /// let second = Order::query("ann").limit(2).cursor(from).page(&db).await?;
+    /// assert_eq!((first.items.len(), second.items.len()), (2, 1));
+    /// # Ok(()) }
+    /// ```
     pub fn cursor(mut self, from: impl Into<Option<Cursor>>) -> Self {
         self.read.options.cursor = from.into();
         self

@@ -10,6 +10,15 @@ use crate::model::{IntoPart, KeyPart, NextPart, Prefixed};
 /// of that day. One lower and one upper bound may be given; two of a kind are refused when the query runs.
 impl<E, I, S, O> Query<E, I, S, O> {
     /// Items whose next sort key part is `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").sort_eq("2026-11-20").all(&db).await?.len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub fn sort_eq<V: IntoPart<S::Part>>(mut self, value: V) -> Self
     where
         S: NextPart<Part: KeyPart>,
@@ -55,6 +64,16 @@ impl<E, I, S, O> Query<E, I, S, O> {
     }
 
     /// Items whose next sort key part lies between both, inclusive.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// let november = Order::query("ann").sort_between("2026-11-01", "2026-11-30").all(&db).await?;
+    /// assert_eq!(november.len(), 2);
+    /// # Ok(()) }
+    /// ```
     pub fn sort_between<A: IntoPart<S::Part>, B: IntoPart<S::Part>>(self, low: A, high: B) -> Self
     where
         S: NextPart<Part: KeyPart>,
@@ -63,6 +82,16 @@ impl<E, I, S, O> Query<E, I, S, O> {
     }
 
     /// Items whose next sort key part is greater.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// let later = Order::query("ann").sort_gt("2026-11-20").all(&db).await?;
+    /// assert_eq!(later.len(), 1); // none of 20 November, whatever its number
+    /// # Ok(()) }
+    /// ```
     pub fn sort_gt<V: IntoPart<S::Part>>(mut self, low: V) -> Self
     where
         S: NextPart<Part: KeyPart>,
@@ -72,6 +101,15 @@ impl<E, I, S, O> Query<E, I, S, O> {
     }
 
     /// Items whose next sort key part is greater or equal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").sort_ge("2026-11-20").all(&db).await?.len(), 2);
+    /// # Ok(()) }
+    /// ```
     pub fn sort_ge<V: IntoPart<S::Part>>(mut self, low: V) -> Self
     where
         S: NextPart<Part: KeyPart>,
@@ -81,6 +119,15 @@ impl<E, I, S, O> Query<E, I, S, O> {
     }
 
     /// Items whose next sort key part is less.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::query("ann").sort_lt("2026-11-20").all(&db).await?.len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub fn sort_lt<V: IntoPart<S::Part>>(mut self, high: V) -> Self
     where
         S: NextPart<Part: KeyPart>,
@@ -90,6 +137,16 @@ impl<E, I, S, O> Query<E, I, S, O> {
     }
 
     /// Items whose next sort key part is less or equal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// let until = Order::query("ann").sort_le("2026-11-20").all(&db).await?;
+    /// assert_eq!(until.len(), 2); // all of 20 November too
+    /// # Ok(()) }
+    /// ```
     pub fn sort_le<V: IntoPart<S::Part>>(mut self, high: V) -> Self
     where
         S: NextPart<Part: KeyPart>,

@@ -67,6 +67,16 @@ impl<E, I, S, O: Send + 'static> Query<E, I, S, O> {
     /// # Errors
     ///
     /// As [`all`](Query::all).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// let newest = Order::query("ann").reverse().first(&db).await?;
+    /// assert_eq!(newest.map(|order| order.number), Some(3));
+    /// # Ok(()) }
+    /// ```
     pub async fn first(self, db: &Dynamo) -> Result<Option<O>> {
         self.read.first(db).await
     }

@@ -20,6 +20,18 @@ use crate::model::{
 /// and bills every item of the table or index, whatever its entity: where a query can answer, ask that. It is no snapshot:
 /// a write while a scan runs may show or not. See
 /// [Scan](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../../docs/examples/shop.rs")]
+#[doc = include_str!("../../../docs/examples/in_shop.rs")]
+/// let dear: Vec<Product> = Product::scan().filter(Product::PRICE.gt(500)).all(&db).await?;
+/// assert_eq!(dear.len(), 1);
+/// let everything: Vec<Shop> = Shop::scan().all(&db).await?;
+/// assert_eq!(everything.len(), 5);
+/// # Ok(()) }
+/// ```
 #[must_use = "a scan sends nothing until it is run against a `Dynamo`"]
 pub struct Scan<E, I = Primary, O = E> {
     pub(super) read: Reading<ScanSource, O>,
@@ -75,6 +87,15 @@ impl<E, I, O> Scan<E, I, O> {
     /// # Errors
     ///
     /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `items` is zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Order::scan().limit(2).all(&db).await?.len(), 2);
+    /// # Ok(()) }
+    /// ```
     pub fn limit(mut self, items: u32) -> Self {
         self.read.options.limit(items);
         self
@@ -88,6 +109,16 @@ impl<E, I, O> Scan<E, I, O> {
     /// # Errors
     ///
     /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `items` is zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// let page = Order::scan().page_size(2).limit(1).page(&db).await?;
+    /// assert!(page.scanned >= 1 && page.items.len() == 1);
+    /// # Ok(()) }
+    /// ```
     pub fn page_size(mut self, items: u32) -> Self {
         self.read.options.page_size(items);
         self
@@ -101,12 +132,31 @@ impl<E, I, O> Scan<E, I, O> {
     /// # Errors
     ///
     /// Running the scan returns [`Error::InvalidRequest`](crate::Error::InvalidRequest) when `pages` is zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// let page = Order::scan().page_size(1).max_pages(1).page(&db).await?;
+    /// assert!(page.cursor.is_some()); // there is more to read
+    /// # Ok(()) }
+    /// ```
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.read.options.max_pages(pages);
         self
     }
 
     /// Reads every write to an item that succeeded before that item is read, at twice the read capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// assert_eq!(Product::scan().consistent_read().count(&db).await?, 2);
+    /// # Ok(()) }
+    /// ```
     pub fn consistent_read(mut self) -> Self
     where
         I: ConsistentRead,
@@ -116,6 +166,18 @@ impl<E, I, O> Scan<E, I, O> {
     }
 
     /// Changes the SDK's request of each page before it is sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity::Total;
+    ///
+    /// let scan = Product::scan().customize(|request| request.return_consumed_capacity(Total));
+    /// assert_eq!(scan.all(&db).await?.len(), 2);
+    /// # Ok(()) }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(ScanFluentBuilder) -> ScanFluentBuilder + Send + Sync + 'static,

@@ -12,6 +12,25 @@ impl<E, I, O> Scan<E, I, O> {
     /// # Errors
     ///
     /// Running the scan returns [`Error::Cursor`](crate::Error::Cursor) for any other cursor, before any request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// let mut cursor = None;
+    /// let mut orders = 0;
+    /// loop {
+    ///     let page = Order::scan().limit(2).cursor(cursor).page(&db).await?;
+    ///     orders += page.items.len();
+    ///     cursor = page.cursor;
+    ///     if cursor.is_none() {
+    ///         break;
+    ///     }
+    /// }
+    /// assert_eq!(orders, 3);
+    /// # Ok(()) }
+    /// ```
     pub fn cursor(mut self, from: impl Into<Option<Cursor>>) -> Self {
         self.read.options.cursor = from.into();
         self

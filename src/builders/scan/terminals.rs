@@ -64,6 +64,15 @@ impl<E, I, O: Send + 'static> Scan<E, I, O> {
     /// # Errors
     ///
     /// As [`all`](Scan::all).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// assert!(Product::scan().filter(Product::PRICE.lt(500)).first(&db).await?.is_some());
+    /// # Ok(()) }
+    /// ```
     pub async fn first(self, db: &Dynamo) -> Result<Option<O>> {
         self.read.first(db).await
     }
@@ -74,6 +83,17 @@ impl<E, I, O: Send + 'static> Scan<E, I, O> {
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) when there is none, [`Error::MultipleFound`](crate::Error::MultipleFound) when
     /// there are more; else as [`all`](Scan::all).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// let tea = Product::scan().filter(Product::PRICE.lt(500)).one(&db).await?;
+    /// assert_eq!(tea.sku, "tea");
+    /// assert!(matches!(Product::scan().one(&db).await, Err(dynamorph::Error::MultipleFound(_))));
+    /// # Ok(()) }
+    /// ```
     pub async fn one(self, db: &Dynamo) -> Result<O> {
         self.read.one(db).await
     }

@@ -263,6 +263,16 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// the last one is first. It does not go together with an [`append`](Self::append) to the same list.
     ///
     /// A request that is repeated after a lost answer prepends twice, unless the version is checked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/basket.rs")]
+    #[doc = include_str!("../../../docs/examples/in_basket.rs")]
+    /// Basket::update("ann").prepend(Basket::LINES, [line("rice", 1)]).send(&db).await?;
+    /// assert_eq!(Basket::get("ann").one(&db).await?.lines[0].sku, "rice");
+    /// # Ok(()) }
+    /// ```
     pub fn prepend<X: Of<M>, T: List, R: Settable, V: ListElements<T>>(
         mut self,
         attribute: Attr<X, T, R>,

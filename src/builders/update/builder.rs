@@ -154,6 +154,21 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
 
     /// Makes every change that a [`Patch`] holds. A patch without changes is no mistake beside another action; alone, the update
     /// has none: [`ExpressionError::NoActions`](crate::ExpressionError::NoActions).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// #[derive(Deserialize, DynamoPatch)]
+    /// #[dynamo(model = Product)]
+    /// struct ProductPatch { price: Option<u32> }
+    ///
+    /// let patch = ProductPatch { price: Some(500) };
+    /// Product::update("tea").set_all(patch).send(&db).await?;
+    /// assert_eq!(Product::get("tea").one(&db).await?.price, 500);
+    /// # Ok(()) }
+    /// ```
     pub fn set_all(self, patch: impl Patch<M>) -> Self {
         patch.apply(self)
     }
@@ -214,6 +229,17 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// together, or an index key cannot be made again; [`Error::Key`] when a part is no key part;
     /// [`Error::MissingParent`] and [`Error::MissingOperand`] when a path leads into something that the item does not have; and
     /// what the request meets.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// Product::update("tea").set(Product::PRICE, 500).send(&db).await?;
+    /// let error = Product::update("salt").set(Product::PRICE, 500).send(&db).await.expect_err("there is no salt");
+    /// assert!(error.is_not_found());
+    /// # Ok(()) }
+    /// ```
     pub async fn send(mut self, db: &Dynamo) -> Result<A::Output> {
         let (db, now) = (&db.for_call(), db.now());
         let verb = if self.plan.is_upsert { WriteVerb::Upsert } else { WriteVerb::Update };

@@ -26,6 +26,17 @@ use crate::value::{DocumentPath, KeyValue};
 /// The time of creation stays. To change some attributes and make the item where there is none, see
 /// [`Update::upsert`](crate::Update::upsert). See
 /// [UpdateItem](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../../docs/examples/shop.rs")]
+#[doc = include_str!("../../../docs/examples/in_shop.rs")]
+/// let salt = Product { sku: "salt".into(), price: 90 }.upsert().send(&db).await?; // made
+/// let salt = Product { price: 95, ..salt }.upsert().send(&db).await?; // changed
+/// assert_eq!(salt.price, 95);
+/// # Ok(()) }
+/// ```
 #[must_use = "an upsert sends nothing until `.send(&db)`"]
 pub struct Upsert<M> {
     item: M,
@@ -40,6 +51,14 @@ impl<M: DynamoModel> Upsert<M> {
     }
 
     /// The item as it will be written: generated ids are filled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// let upsert = Product { sku: "salt".into(), price: 90 }.upsert();
+    /// assert_eq!(upsert.item().sku, "salt");
+    /// ```
     #[must_use]
     pub fn item(&self) -> &M {
         &self.item
@@ -68,6 +87,18 @@ impl<M: DynamoModel> Upsert<M> {
     }
 
     /// Changes the SDK's request before it is sent. A retry may call it again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../../docs/examples/in_shop.rs")]
+    /// use aws_sdk_dynamodb::types::ReturnConsumedCapacity::Total;
+    ///
+    /// let upsert = Product { sku: "salt".into(), price: 90 }.upsert();
+    /// upsert.customize(|request| request.return_consumed_capacity(Total)).send(&db).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn customize(
         mut self,
         edit: impl Fn(UpdateItemFluentBuilder) -> UpdateItemFluentBuilder + Send + Sync + 'static,
@@ -77,6 +108,14 @@ impl<M: DynamoModel> Upsert<M> {
     }
 
     /// Renders the request without sending it. A builder has no clock, so times are shown as those of 1970.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../../docs/examples/shop.rs")]
+    /// let request = Product { sku: "salt".into(), price: 90 }.upsert().explain().to_string();
+    /// assert!(request.starts_with("UpdateItem of `PRODUCT`"));
+    /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
         match self.operation(&write::guards::<M>(EXPLAINED), EXPLAINED, Added::new()) {

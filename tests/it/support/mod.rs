@@ -5,6 +5,7 @@ pub(crate) mod frames;
 pub(crate) mod keys;
 mod run;
 pub(crate) mod scripted;
+pub(crate) mod sources;
 pub(crate) mod traces;
 
 pub(crate) use run::run;
