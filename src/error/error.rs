@@ -1,8 +1,8 @@
 //! The one error type of the crate.
 
 use super::{
-    Context, CursorError, DecodeError, EncodeError, InvalidRequest, KeyError, RegistryError,
-    Rejection, ServiceFailure, TableMismatch,
+    Context, CursorError, DecodeError, EncodeError, EntityName, InvalidRequest, KeyError,
+    RegistryError, Rejection, ServiceFailure, TableMismatch,
 };
 
 /// What the operations of this crate answer.
@@ -138,8 +138,8 @@ pub enum Error {
     Cursor(CursorError),
 
     /// A registry cannot be built of these entities.
-    #[error("the registry cannot be built")]
-    Registry(#[from] RegistryError),
+    #[error("the registry cannot be built: {0}")]
+    Registry(RegistryError),
 
     /// An item of an entity that is not expected here.
     #[error(
@@ -227,6 +227,12 @@ pub enum Error {
     TableMismatch(Box<TableMismatch>),
 }
 
+impl From<RegistryError> for Error {
+    fn from(error: RegistryError) -> Self {
+        Self::Registry(error)
+    }
+}
+
 impl From<CursorError> for Error {
     fn from(error: CursorError) -> Self {
         Self::Cursor(error)
@@ -245,200 +251,4 @@ fn with_causes(request: &InvalidRequest) -> String {
 
 fn of_field(key: &KeyError) -> String {
     key.field().map_or_else(String::new, |field| format!(" from `{field}`"))
-}
-
-/// An entity name found in a table. It is data: `Debug` does not print it.
-///
-/// # Examples
-///
-/// ```
-#[doc = include_str!("../../docs/examples/shop.rs")]
-#[doc = include_str!("../../docs/examples/in_shop.rs")]
-/// dynamorph::register! { #[derive(Debug)] enum Catalog in ShopTable { Product, _ => error } }
-///
-/// let error = Catalog::query(Order::partition("ann")).all(&db).await.expect_err("orders are not listed");
-/// match &error {
-///     dynamorph::Error::UnexpectedEntity { found: Some(name), .. } => assert_eq!(name.as_str(), "ORDER"),
-///     other => panic!("{other}"),
-/// }
-/// assert!(!format!("{error:?}").contains("ORDER")); // it is data
-/// # Ok(()) }
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct EntityName(String);
-
-impl EntityName {
-    /// The name.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for EntityName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("EntityName(..)")
-    }
-}
-
-/// The context of each kind of error, shared or exclusive as `self` is.
-macro_rules! context_of {
-    ($error:expr, $get:ident) => {
-        match $error {
-            Self::NotFound(rejection)
-            | Self::WrongEntity(rejection)
-            | Self::ConditionFailed(rejection)
-            | Self::VersionConflict(rejection)
-            | Self::Expired(rejection) => Some(rejection.$get()),
-            Self::Service(failure)
-            | Self::MissingParent(failure)
-            | Self::MissingOperand(failure) => Some(failure.$get()),
-            Self::MultipleFound(context)
-            | Self::Encode { context, .. }
-            | Self::Decode { context, .. }
-            | Self::Key { context, .. }
-            | Self::InvalidRequest(context, _)
-            | Self::Incomplete { context, .. }
-            | Self::Timeout(context)
-            | Self::Refused { context, .. }
-            | Self::Transport { context, .. }
-            | Self::Credentials { context, .. }
-            | Self::Construction { context, .. }
-            | Self::MalformedResponse { context, .. }
-            | Self::PaginationStuck(context) => Some(context),
-            Self::Cursor(_)
-            | Self::Registry(_)
-            | Self::UnexpectedEntity { .. }
-            | Self::TableMismatch(_) => None,
-        }
-    };
-}
-
-impl Error {
-    /// Whether a write was refused for what the table holds: [`NotFound`](Error::NotFound), [`VersionConflict`](Error::VersionConflict),
-    /// [`Expired`](Error::Expired) or [`ConditionFailed`](Error::ConditionFailed).
-    #[must_use]
-    pub fn is_condition_failed(&self) -> bool {
-        match self {
-            Self::ConditionFailed(_) | Self::VersionConflict(_) | Self::Expired(_) => true,
-            Self::NotFound(rejection) => rejection.is_write(),
-            _ => false,
-        }
-    }
-
-    /// Whether there is no such item.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        matches!(self, Self::NotFound(_))
-    }
-
-    /// Whether the service asked to slow down.
-    #[must_use]
-    pub fn is_throttled(&self) -> bool {
-        matches!(self, Self::Service(failure) if failure.is_throttled())
-    }
-
-    /// Whether the table does not exist, or is still being created.
-    #[must_use]
-    pub fn is_table_not_found(&self) -> bool {
-        matches!(self, Self::Service(failure) if failure.is_table_not_found())
-    }
-
-    /// Whether a [hook](crate::Hooks) refused it.
-    #[must_use]
-    pub fn is_refused(&self) -> bool {
-        matches!(self, Self::Refused { .. })
-    }
-
-    /// What the table holds, of an error that says so.
-    #[must_use]
-    pub fn rejection(&self) -> Option<&Rejection> {
-        match self {
-            Self::NotFound(rejection)
-            | Self::WrongEntity(rejection)
-            | Self::ConditionFailed(rejection)
-            | Self::VersionConflict(rejection)
-            | Self::Expired(rejection) => Some(rejection),
-            _ => None,
-        }
-    }
-
-    /// The service's own failure, of an error that has one.
-    #[must_use]
-    pub fn service_failure(&self) -> Option<&ServiceFailure> {
-        match self {
-            Self::Service(failure)
-            | Self::MissingParent(failure)
-            | Self::MissingOperand(failure) => Some(failure),
-            _ => None,
-        }
-    }
-
-    /// What request failed, where one was made or about to be.
-    #[must_use]
-    pub fn context(&self) -> Option<&Context> {
-        context_of!(self, context)
-    }
-
-    pub(crate) fn context_mut(&mut self) -> Option<&mut Context> {
-        context_of!(self, context_mut)
-    }
-
-    /// The service's error code, such as `ValidationException`.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        self.service_failure().and_then(ServiceFailure::code)
-    }
-
-    /// The id of the request, for AWS support.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        let failure = self.service_failure().and_then(ServiceFailure::request_id);
-        failure.or_else(|| self.rejection().and_then(Rejection::request_id))
-    }
-
-    /// The service's own words. They may hold attribute values, so they are in no other message.
-    #[must_use]
-    pub fn service_message(&self) -> Option<&str> {
-        self.service_failure().and_then(ServiceFailure::message)
-    }
-
-    pub(crate) fn encode(entity: &'static str, source: EncodeError) -> Self {
-        Self::Encode { context: Box::new(Context::of_entity(entity)), source }
-    }
-
-    pub(crate) fn decode(entity: &'static str, source: DecodeError) -> Self {
-        Self::Decode { context: Box::new(Context::of_entity(entity)), source }
-    }
-
-    pub(crate) fn key(entity: &'static str, source: KeyError) -> Self {
-        Self::Key { context: Box::new(Context::of_entity(entity)), source }
-    }
-
-    pub(crate) fn unexpected_entity(registry: &'static str, found: Option<&str>) -> Self {
-        Self::UnexpectedEntity { registry, found: found.map(|name| EntityName(name.to_owned())) }
-    }
-
-    pub(crate) fn wrong_entity(
-        entity: &'static str,
-        current: Option<crate::value::RawItem>,
-    ) -> Self {
-        Self::WrongEntity(Box::new(Rejection::read(Context::of_entity(entity), current)))
-    }
-
-    /// Puts what was to be written into the error.
-    pub(crate) fn with_input(mut self, input: impl std::any::Any + Send + Sync) -> Self {
-        if let Some(context) = self.context_mut() {
-            context.set_input(input);
-        }
-        self
-    }
-
-    /// Puts the request's context where decoding did not know it.
-    pub(crate) fn in_context(mut self, context: &Context) -> Self {
-        if let Some(own) = self.context_mut() {
-            own.complete(context);
-        }
-        self
-    }
 }

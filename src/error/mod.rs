@@ -1,9 +1,11 @@
 //! What went wrong, where, and the fix; never a value of an item.
 
+mod accessors;
 mod context;
 mod cursor;
 mod decode;
 mod encode;
+mod entity_name;
 #[expect(clippy::module_inception, reason = "the type `Error` in its own file")]
 mod error;
 mod expression;
@@ -20,7 +22,8 @@ pub use context::Context;
 pub use cursor::CursorError;
 pub use decode::{DecodeError, DecodeErrorKind};
 pub use encode::{EncodeError, EncodeErrorKind};
-pub use error::{EntityName, Error, Result};
+pub use entity_name::EntityName;
+pub use error::{Error, Result};
 pub use expression::ExpressionError;
 pub use key::{KeyError, KeyErrorKind};
 pub use path::AttributePath;

@@ -28,6 +28,7 @@ impl Error {
             Self::InvalidRequest(..) => "InvalidRequest",
             Self::Cursor(_) => "Cursor",
             Self::UnexpectedEntity { .. } => "UnexpectedEntity",
+            Self::Registry(_) => "Registry",
             Self::Incomplete { .. } => "Incomplete",
             Self::Service(_) => "Service",
             Self::Timeout(_) => "Timeout",

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Refusal;
 use crate::expression::UntypedValue;
-use crate::model::{DynamoModel, KeyLayout, Schema, TableSchema};
+use crate::model::{DynamoModel, KeyAttribute, KeyLayout, Schema, TableSchema};
 use crate::value::KeyValue;
 
 /// What is done with an item, as [`ItemWrite::verb`] says it.
@@ -202,7 +202,7 @@ impl ItemWrite<'_> {
         let (schema, table) = (self.schema, self.table);
         let times = [schema.created_attribute(), schema.updated_attribute()];
         let feeds = |layout: &KeyLayout| {
-            let mut fields = layout.attributes().flat_map(|key| key.fields());
+            let mut fields = layout.attributes().flat_map(KeyAttribute::fields);
             fields.any(|field| schema.part_attribute(field) == Some(attribute))
         };
         table.owns(attribute)
