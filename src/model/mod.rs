@@ -26,10 +26,10 @@ mod table;
 mod template;
 mod version;
 
-pub use attr::{Attr, Dynamic, Of, Untyped, attr};
+pub use attr::{Attr, Dynamic, Of, Untyped, attr, attribute, key_part};
 pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
-pub use check::{check_fields, check_index, check_keys, check_registry};
+pub use check::{check_field, check_index, check_keys, check_registry, find_misplaced};
 pub use check_ttl::{check_ttl, check_ttl_key};
 pub use dynamo_model::DynamoModel;
 pub use entity::{
@@ -37,7 +37,7 @@ pub use entity::{
 };
 pub use family::{Addable, Container, List, Map, Measured, Numeric, Scalar, Set};
 pub use format::Format;
-pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary};
+pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary, index_at};
 pub use into_part::IntoPart;
 pub(crate) use item::{encode_item, raw_item};
 pub use key_of::{Concat, IntoKey, KeyOf, NextPart, PartsOf, QueryKey};

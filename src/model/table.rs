@@ -16,18 +16,18 @@ pub trait Table: 'static {
 #[derive(Debug)]
 pub struct TableSchema {
     name: &'static str,
-    partition_key: TableKey,
-    sort_key: Option<TableKey>,
-    discriminator: Option<&'static str>,
+    pub(super) partition_key: TableKey,
+    pub(super) sort_key: Option<TableKey>,
+    pub(super) discriminator: Option<&'static str>,
     ttl: Option<&'static str>,
-    indexes: &'static [TableIndex],
+    pub(super) indexes: &'static [TableIndex],
 }
 
 /// One key attribute: its name and type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableKey {
-    name: &'static str,
-    key_type: KeyType,
+    pub(super) name: &'static str,
+    pub(super) key_type: KeyType,
 }
 
 impl TableKey {
@@ -65,9 +65,9 @@ pub enum Projection {
 /// One secondary index of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct TableIndex {
-    name: &'static str,
-    partition_key: Option<TableKey>,
-    sort_key: Option<TableKey>,
+    pub(super) name: &'static str,
+    pub(super) partition_key: Option<TableKey>,
+    pub(super) sort_key: Option<TableKey>,
     projection: Projection,
 }
 
