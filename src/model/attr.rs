@@ -74,7 +74,8 @@ pub struct Attr<M, T, R = Required> {
 /// A value as the key part it is.
 pub(crate) type AsPart<T> = fn(&T) -> &dyn KeyPart;
 
-fn as_part<T: KeyPart>(value: &T) -> &dyn KeyPart {
+/// A value as a key part, of a type that the derive names.
+pub fn key_part<T: KeyPart>(value: &T) -> &dyn KeyPart {
     value
 }
 
@@ -105,6 +106,15 @@ pub fn attr(path: &str) -> Attr<Untyped, Dynamic, Optional> {
         Err(error) => (DocumentPath::root(), Some(error)),
     };
     Attr { path, fault, codec: Dynamic::CODEC, part: None, marker: PhantomData }
+}
+
+/// An attribute of a derived model: as [`Attr::with`] of the type's own codec, in one call, which is checked faster.
+#[must_use]
+pub const fn attribute<M, T, R>(name: &'static str, shape: Shape) -> Attr<M, T, R>
+where
+    T: Serialize + DeserializeOwned,
+{
+    Attr::with(name, Codec::new(shape))
 }
 
 impl Attr<Untyped, Dynamic, Optional> {
@@ -219,7 +229,7 @@ impl<M, T, R> Attr<M, T, R> {
         T: KeyPart,
     {
         let mut attr = self;
-        attr.part = Some(as_part::<T>);
+        attr.part = Some(key_part::<T>);
         attr
     }
 

@@ -135,6 +135,16 @@ impl<M, I, P, S> Index<M, I, P, S> {
     }
 }
 
+/// The index at a place in a model's list, as [`Index::new`] makes it.
+///
+/// # Panics
+///
+/// At compile time, past the list's end.
+#[must_use]
+pub const fn index_at<M, I, P, S>(schemas: &'static [IndexSchema], at: usize) -> Index<M, I, P, S> {
+    Index::new(&schemas[at])
+}
+
 impl<M, I, P, S> Clone for Index<M, I, P, S> {
     fn clone(&self) -> Self {
         *self

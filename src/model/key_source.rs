@@ -4,7 +4,6 @@ use super::{IndexSchema, Role, Schema, TableKey, TableSchema, Template};
 use crate::value::KeyType;
 
 /// Where a key attribute's value comes from.
-#[expect(clippy::large_enum_variant, reason = "these are constants, which nothing moves")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum KeySource {
     /// Text made of fields and literals.
@@ -42,7 +41,7 @@ impl KeyAttribute {
         };
         template
             .into_iter()
-            .flat_map(|template| template.steps().iter().map(|step| step.field))
+            .flat_map(|template| template.steps().map(|step| step.field))
             .chain(field)
     }
 }

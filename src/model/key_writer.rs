@@ -88,7 +88,7 @@ impl KeyWriter {
             match attribute.maker {
                 Maker::Template(template) => {
                     if let (None, Some(step)) =
-                        (&given.text, template.steps().iter().find(|step| step.field == field))
+                        (&given.text, template.steps().find(|step| step.field == field))
                     {
                         let mut text = String::new();
                         let written = write_part(part, &step.format, &mut text);

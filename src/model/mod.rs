@@ -31,10 +31,10 @@ mod template;
 mod version;
 
 pub use any_entity::AnyEntity;
-pub use attr::{Attr, Dynamic, Of, Untyped, attr};
+pub use attr::{Attr, Dynamic, Of, Untyped, attr, attribute, key_part};
 pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
-pub use check::{check_fields, check_index, check_keys, check_registry};
+pub use check::{check_field, check_index, check_keys, check_registry, find_misplaced};
 pub use check_model::check_model;
 pub use check_ttl::{check_ttl, check_ttl_key};
 pub use dynamo_model::DynamoModel;
@@ -46,7 +46,7 @@ pub use entity::{
 };
 pub use family::{Addable, Container, List, Map, Measured, Numeric, Scalar, Set};
 pub use format::Format;
-pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary};
+pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary, index_at};
 pub use into_part::IntoPart;
 pub(crate) use item::{check_size, encode_item, item_size, primary_key, raw_item, with_attributes};
 pub use key_of::{Concat, IntoKey, KeyOf, NextPart, PartsOf, QueryKey};

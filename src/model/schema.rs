@@ -32,9 +32,9 @@ use crate::value::KeyType;
 pub struct Schema {
     name: &'static str,
     aliases: &'static [&'static str],
-    partition: Option<KeySource>,
-    sort: Option<KeySource>,
-    indexes: &'static [IndexSchema],
+    pub(super) partition: Option<KeySource>,
+    pub(super) sort: Option<KeySource>,
+    pub(super) indexes: &'static [IndexSchema],
     shape: Shape,
     parts: &'static [(&'static str, &'static str)],
     version: Option<&'static str>,
@@ -271,9 +271,9 @@ impl Schema {
 /// ```
 #[derive(Debug)]
 pub struct IndexSchema {
-    name: &'static str,
-    partition: Option<KeySource>,
-    sort: Option<KeySource>,
+    pub(super) name: &'static str,
+    pub(super) partition: Option<KeySource>,
+    pub(super) sort: Option<KeySource>,
 }
 
 /// A key attribute of an index that is already something else: a key of the table, or the discriminator.

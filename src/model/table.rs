@@ -46,11 +46,11 @@ pub trait Table: 'static {
 #[derive(Debug)]
 pub struct TableSchema {
     name: &'static str,
-    partition_key: TableKey,
-    sort_key: Option<TableKey>,
-    discriminator: Option<&'static str>,
+    pub(super) partition_key: TableKey,
+    pub(super) sort_key: Option<TableKey>,
+    pub(super) discriminator: Option<&'static str>,
     ttl: Option<&'static str>,
-    indexes: &'static [TableIndex],
+    pub(super) indexes: &'static [TableIndex],
 }
 
 /// One key attribute: its name and type.
@@ -65,8 +65,8 @@ pub struct TableSchema {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableKey {
-    name: &'static str,
-    key_type: KeyType,
+    pub(super) name: &'static str,
+    pub(super) key_type: KeyType,
 }
 
 impl TableKey {
@@ -128,9 +128,9 @@ pub enum Projection {
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct TableIndex {
-    name: &'static str,
-    partition_key: Option<TableKey>,
-    sort_key: Option<TableKey>,
+    pub(super) name: &'static str,
+    pub(super) partition_key: Option<TableKey>,
+    pub(super) sort_key: Option<TableKey>,
     projection: Projection,
 }
 

@@ -27,9 +27,15 @@ pub(crate) const DELIMITER: char = '#';
 #[derive(Clone, Copy)]
 pub struct Template {
     text: &'static str,
-    steps: [Step; MAX_PARTS],
+    braces: [Braces; MAX_PARTS],
     parts: usize,
-    tail: &'static str,
+}
+
+/// Where in the text a part stands. Not the texts themselves: slicing is slow while a crate is checked.
+#[derive(Clone, Copy)]
+struct Braces {
+    open: usize,
+    close: usize,
 }
 
 /// One part and the literal before it.
@@ -38,10 +44,6 @@ pub(crate) struct Step {
     pub(crate) literal: &'static str,
     pub(crate) field: &'static str,
     pub(crate) format: Format,
-}
-
-impl Step {
-    const EMPTY: Self = Self { literal: "", field: "", format: Format::SORTABLE };
 }
 
 impl Template {
@@ -53,38 +55,29 @@ impl Template {
     /// there are more than seven parts.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
+        // The compiler interprets this for every template of a crate, and calls are what costs it most.
         let bytes = text.as_bytes();
-        let mut steps = [Step::EMPTY; MAX_PARTS];
-        let (mut parts, mut literal_start, mut i) = (0, 0, 0);
-        while i < bytes.len() {
+        let end = bytes.len();
+        let mut braces = [Braces { open: 0, close: 0 }; MAX_PARTS];
+        let (mut parts, mut i) = (0, 0);
+        while i < end {
             assert!(bytes[i] != b'}', "a closing brace without an opening one in a key template");
             if bytes[i] == b'{' {
-                let mut close = i + 1;
-                while close < bytes.len() && bytes[close] != b'}' {
-                    assert!(
-                        bytes[close] != b'{',
-                        "an opening brace inside a part of a key template"
-                    );
-                    close += 1;
+                let open = i;
+                i += 1;
+                while i < end && bytes[i] != b'}' {
+                    assert!(bytes[i] != b'{', "an opening brace inside a part of a key template");
+                    i += 1;
                 }
-                assert!(
-                    close < bytes.len(),
-                    "an opening brace without a closing one in a key template"
-                );
-                assert!(close > i + 1, "a part without a name in a key template");
+                assert!(i < end, "an opening brace without a closing one in a key template");
+                assert!(i > open + 1, "a part without a name in a key template");
                 assert!(parts < MAX_PARTS, "a key template takes at most seven parts");
-                steps[parts] = Step {
-                    literal: slice(text, literal_start, i),
-                    field: slice(text, i + 1, close),
-                    format: Format::SORTABLE,
-                };
+                braces[parts] = Braces { open, close: i };
                 parts += 1;
-                literal_start = close + 1;
-                i = close;
             }
             i += 1;
         }
-        Self { text, steps, parts, tail: slice(text, literal_start, bytes.len()) }
+        Self { text, braces, parts }
     }
 
     /// The template as it was written.
@@ -97,18 +90,32 @@ impl Template {
         self.parts
     }
 
-    pub(crate) fn steps(&self) -> &[Step] {
-        &self.steps[..self.parts]
+    /// The parts, each with the literal before it.
+    pub(crate) fn steps(&self) -> impl ExactSizeIterator<Item = Step> {
+        let mut literal_start = 0;
+        self.braces[..self.parts].iter().map(move |braces| {
+            let literal = &self.text[literal_start..braces.open];
+            let field = &self.text[braces.open + 1..braces.close];
+            literal_start = braces.close + 1;
+            Step { literal, field, format: Format::SORTABLE }
+        })
     }
 
     /// The literal after the last part.
-    pub(crate) const fn tail(&self) -> &'static str {
-        self.tail
+    pub(crate) fn tail(&self) -> &'static str {
+        self.literal(self.parts)
     }
 
     /// The literal after part `i`.
     pub(crate) fn literal_after(&self, i: usize) -> &'static str {
-        self.steps().get(i + 1).map_or(self.tail, |next| next.literal)
+        self.literal(i + 1)
+    }
+
+    /// The literal before part `i`, or after all parts.
+    fn literal(&self, i: usize) -> &'static str {
+        let from = i.checked_sub(1).map_or(0, |before| self.braces[before].close + 1);
+        let parts = &self.braces[..self.parts];
+        &self.text[from..parts.get(i).map_or(self.text.len(), |braces| braces.open)]
     }
 
     /// Splits stored key text into the texts of its parts, or `None` when it is not of this template.
@@ -119,10 +126,9 @@ impl Template {
         text: &'t str,
         width: impl Fn(&str) -> Option<usize>,
     ) -> Option<Vec<(&'static str, &'t str)>> {
-        let mut rest =
-            text.strip_prefix(self.steps().first().map_or(self.tail, |first| first.literal))?;
+        let mut rest = text.strip_prefix(self.literal(0))?;
         let mut parts = Vec::with_capacity(self.parts);
-        for (i, step) in self.steps().iter().enumerate() {
+        for (i, step) in self.steps().enumerate() {
             let after = self.literal_after(i);
             let is_last = i + 1 == self.parts;
             let end = match (width(step.field), is_last) {
@@ -146,8 +152,4 @@ impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Template({:?})", self.text)
     }
-}
-
-const fn slice(text: &'static str, from: usize, to: usize) -> &'static str {
-    text.split_at(to).0.split_at(from).1
 }

@@ -10,6 +10,8 @@ use syn::{Ident, Member, Type};
 /// A field, named or of a tuple.
 pub(crate) struct Field {
     pub(crate) member: Member,
+    /// The name as templates say it, without `r#`; asked for often, and a token's text is made anew each time.
+    name: String,
     pub(crate) ty: Type,
     pub(crate) spelling: Spelling,
     /// The name serde stores it under; the index in a tuple.
@@ -45,16 +47,15 @@ pub(crate) fn fields(
 ) -> Vec<Field> {
     let members = fields.members();
     let fields = fields.iter().zip(members).map(|(field, member)| {
-        let attribute = match &member {
-            Member::Named(name) => {
-                let name = name.unraw().to_string();
-                implied.case.map_or_else(|| name.clone(), |case| case.field(&name))
-            }
-            Member::Unnamed(index) => index.index.to_string(),
+        let (name, case) = match &member {
+            Member::Named(name) => (name.unraw().to_string(), implied.case),
+            Member::Unnamed(index) => (index.index.to_string(), None),
         };
+        let attribute = case.map_or_else(|| name.clone(), |case| case.field(&name));
         let serde = SerdeField::new(&field.attrs, &attribute, errors);
         Field {
             member,
+            name,
             ty: field.ty.clone(),
             spelling: Spelling::of(&field.ty),
             attribute: serde.rename.clone().unwrap_or(attribute),
@@ -68,11 +69,8 @@ pub(crate) fn fields(
 
 impl Field {
     /// The field's name as templates say it, without `r#`.
-    pub(crate) fn name(&self) -> String {
-        match &self.member {
-            Member::Named(name) => name.unraw().to_string(),
-            Member::Unnamed(index) => index.index.to_string(),
-        }
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The field's identifier, `r#` included.

@@ -165,7 +165,7 @@ impl Model {
     fn parts<'a>(&'a self, key: Option<&'a Key>, given: &[&Field]) -> Vec<&'a Field> {
         let mut parts: Vec<&Field> = Vec::new();
         for field in key.into_iter().flat_map(|key| self.key_fields(key)) {
-            let seen = given.iter().chain(&parts).any(|seen| seen.member == field.member);
+            let seen = given.iter().chain(&parts).any(|seen| std::ptr::eq(*seen, field));
             if !seen {
                 parts.push(field);
             }
@@ -196,19 +196,19 @@ impl Model {
         let named: Vec<&Field> = self.keys().flat_map(|key| self.key_fields(key)).collect();
         self.fields
             .iter()
-            .filter(|field| named.iter().any(|part| part.member == field.member))
+            .filter(|field| named.iter().any(|part| std::ptr::eq(*part, *field)))
             .collect()
     }
 
     /// Whether the table's own key names the field.
     pub(crate) fn is_primary(&self, field: &Field) -> bool {
         let parts = [self.partition_parts(), self.sort_parts()];
-        parts.iter().flatten().any(|part| part.member == field.member)
+        parts.iter().flatten().any(|part| std::ptr::eq(*part, field))
     }
 
     /// Whether the key of the table or of an index names the field.
     pub(crate) fn is_key_part(&self, field: &Field) -> bool {
-        self.key_part_fields().iter().any(|part| part.member == field.member)
+        self.key_part_fields().iter().any(|part| std::ptr::eq(*part, field))
     }
 
     /// Whether the field is itself a key attribute, of the table or of an index.

@@ -20,7 +20,7 @@ pub(super) fn index_schemas(model: &Model) -> TokenStream {
 /// A check of each index against the table, blamed on the index's name.
 pub(super) fn index_assertions(model: &Model, table: &TokenStream) -> TokenStream {
     let checks = model.indexes.iter().enumerate().map(|(position, index)| {
-        quote_spanned!(index.name.span=> const _: () = __d::check_index::<#table>(&__INDEXES[#position]);)
+        quote_spanned!(index.name.span=> __d::check_index::<#table>(&__INDEXES[#position]);)
     });
     checks.collect()
 }
@@ -68,7 +68,10 @@ fn index_query(
     let (value, body) = if is_stub {
         (quote!(__d::core::panic!()), quote!(__d::core::panic!()))
     } else {
-        (quote!(__d::Index::new(&__INDEXES[#position])), quote!(Self::#constant.query(key)))
+        (
+            quote!(__d::index_at(__INDEXES, #position)),
+            quote!(__d::Index::query(Self::#constant, key)),
+        )
     };
     Some(quote! {
         #constant_docs

@@ -3,7 +3,7 @@ use super::doc;
 use crate::ast::{Field, Key, KeyKind, Model, Role, Spelling};
 use crate::check::undelimited;
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
@@ -43,12 +43,8 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field], is_stub: bool) -> Token
     let tuple = tuple(parts);
     let types: Vec<&Type> = parts.iter().map(|field| field.spelling.present()).collect();
     let names: Vec<_> = parts.iter().map(|field| field.ident()).collect();
-    let write = parts.iter().filter(|_| !is_stub).map(|field| {
-        let name = field.ident();
-        let part = key_part(model, field, &quote!(&self.#name));
-        quote!(__d::KeyWriter::part(__keys, #part);)
-    });
-    let write: Vec<_> = write.collect();
+    let writer = (!is_stub).then(|| writer(model, parts));
+    let write = (!is_stub).then(|| quote!(__write(__keys, #(&self.#names),*);));
     // A higher-ranked bound may be false without being an error: floats are key parts, and neither `Eq` nor `Hash`.
     let eq = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::cmp::Eq));
     let hash = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::hash::Hash));
@@ -65,7 +61,7 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field], is_stub: bool) -> Token
                 #[diagnostic::do_not_recommend]
                 impl __d::KeyOf<#ident, #tuple> for #ty {
                     fn write(self, __keys: &mut __d::KeyWriter) {
-                        #(#write)*
+                        #write
                     }
                     #item
                 }
@@ -73,6 +69,7 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field], is_stub: bool) -> Token
         },
     );
     quote! {
+        #writer
         #[automatically_derived]
         impl __d::core::cmp::Eq for #key where #(#eq,)* {}
         #[automatically_derived]
@@ -82,6 +79,21 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field], is_stub: bool) -> Token
             }
         }
         #(#key_of)*
+    }
+}
+
+/// What writes the parts, for all that is a key: one function has the conversions and their bounds.
+fn writer(model: &Model, parts: &[&Field]) -> TokenStream {
+    let names: Vec<_> = (0..parts.len()).map(|at| format_ident!("__part{at}")).collect();
+    let types = parts.iter().map(|field| field.spelling.present());
+    let writes = parts.iter().zip(&names).map(|(field, name)| {
+        let part = key_part(model, field, &quote!(#name));
+        quote!(__d::KeyWriter::part(__keys, #part);)
+    });
+    quote! {
+        fn __write(__keys: &mut __d::KeyWriter, #(#names: &#types),*) {
+            #(#writes)*
+        }
     }
 }
 
@@ -122,22 +134,12 @@ pub(super) fn key_fns(model: &Model, parts: &[&Field]) -> TokenStream {
     }
 }
 
-/// What [`key_part`] names.
-pub(super) fn key_part_helper() -> TokenStream {
-    quote! {
-        #[allow(dead_code)]
-        fn __key_part<__T: __d::KeyPart>(__part: &__T) -> &dyn __d::KeyPart {
-            __part
-        }
-    }
-}
-
 /// A part as a trait object. The bound that says most comes first and has the span of the type, as the bound of
-/// `__key_part` has: rustc then reports the first only, and once.
+/// `key_part` has: rustc then reports the first only, and once.
 fn key_part(model: &Model, field: &Field, part: &TokenStream) -> TokenStream {
     let ty = field.spelling.present();
     let bounds = part_bounds(model, field);
-    quote_spanned!(ty.span()=> { #bounds __key_part::<#ty>(#part) })
+    quote_spanned!(ty.span()=> { #bounds __d::key_part::<#ty>(#part) })
 }
 
 /// What says which types a part may have.

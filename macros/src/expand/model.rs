@@ -1,9 +1,7 @@
 //! `#[derive(DynamoModel)]`.
 use super::constant::model_constants;
 use super::index::{index_assertions, index_schemas, queries};
-use super::key::{
-    key_fns, key_impls, key_part_helper, key_struct, key_type, schema_call, tuple, width_assertions,
-};
+use super::key::{key_fns, key_impls, key_struct, key_type, schema_call, tuple, width_assertions};
 use super::maintained::{bound_helpers, schema_calls, stamp_fns, ttl_items};
 use super::scope;
 use super::shape::fields_fn;
@@ -38,7 +36,6 @@ pub(crate) fn expand_model(model: &Model) -> TokenStream {
     let key_fns = key_fns(model, &parts);
     let fill = fill(model);
     let key_impls = key_impls(model, &parts, false);
-    let helper = key_part_helper();
     let scope = scope(&quote! {
         #[allow(unused_imports)]
         use __d::Otherwise as _;
@@ -47,7 +44,6 @@ pub(crate) fn expand_model(model: &Model) -> TokenStream {
         #ttl
         #index_schemas
         #fields
-        #helper
         #bound_helpers
         #queries
         #constants
@@ -209,17 +205,51 @@ fn assertions(model: &Model, table: &TokenStream) -> TokenStream {
     }
     let ident = &model.ident;
     let widths = width_assertions(model);
-    let keys = quote_spanned!(ident.span()=> const _: () = __d::check_keys::<#ident>(););
-    let fields = model
-        .fields
-        .iter()
-        .filter(|field| !field.serde.skip.both() && field.serde.flatten.is_none());
-    let fields = fields.map(|field| {
-        let name = &field.attribute;
-        quote_spanned!(field.span()=> const _: () = __d::check_fields::<#ident>(&[#name]);)
-    });
+    let keys = quote_spanned!(ident.span()=> __d::check_keys::<#ident>(););
     let indexes = index_assertions(model, table);
-    quote!(#widths #keys #(#fields)* #indexes)
+    let fields = field_assertions(model);
+    // One constant for all of them: the compiler checks and evaluates each by itself.
+    quote! {
+        #widths
+        const _: () = {
+            #keys
+            #indexes
+            #fields
+        };
+    }
+}
+
+/// A check that no field is stored as what the mapper writes, blamed on the field.
+fn field_assertions(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let is_stored = |field: &&Field| !field.serde.skip.both() && field.serde.flatten.is_none();
+    let fields: Vec<&Field> = model.fields.iter().filter(is_stored).collect();
+    if fields.is_empty() {
+        return TokenStream::new();
+    }
+    let names = fields.iter().map(|field| &field.attribute);
+    let slots = fields.iter().fold(0, |slots, field| slots | 1_u128 << slot(&field.attribute));
+    let count = fields.len();
+    let checks = fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| quote_spanned!(field.span()=> __d::check_field(__found, #at);));
+    quote! {
+        let __found = __d::find_misplaced::<#ident>(&[#(#names),*], #slots);
+        if __found.0 < #count {
+            #(#checks)*
+        }
+    }
+}
+
+/// As `slot` in `src/model/check.rs`, which asks for these bits.
+fn slot(name: &str) -> usize {
+    match name.as_bytes() {
+        bytes @ [first, .., last] => {
+            (usize::from(*first) * 7 + usize::from(*last) * 3 + bytes.len()) % 128
+        }
+        _ => 0,
+    }
 }
 
 fn schema(model: &Model) -> TokenStream {

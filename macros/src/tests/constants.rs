@@ -39,10 +39,10 @@ fn a_field_is_a_constant_of_its_role() {
             __d::Attr::<Self, String, __d::PrimaryKey>::part(__d::Attr::with(\"team\", __d::Codec::new(__d::Probe::<String>::SHAPE))) };",
         "#[doc = \"The `mail` attribute.\"] pub(crate) const EMAIL: __d::Attr<Self, String, __d::Optional>",
         r#"const NICK_NAME: __d::Attr<Self, __d::core::option::Option<String>, __d::Optional> =
-            __d::Attr::with("nickName", __d::Codec::new(__d::Shape::Null(&__d::Probe::<String>::SHAPE)));"#,
+            __d::attribute("nickName", __d::Shape::Null(&__d::Probe::<String>::SHAPE));"#,
         "const TAGS: __d::Attr<Self, std::collections::BTreeSet<u8>, __d::Optional>",
         "const COUNT: __d::Attr<Self, u64, __d::Optional>",
-        r#"const KIND: __d::Attr<Self, Vec<u8>, __d::Required> = __d::Attr::with("type","#,
+        r#"const KIND: __d::Attr<Self, Vec<u8>, __d::Required> = __d::attribute("type","#,
         "const VERSION: __d::Attr<Self, u64, __d::Managed>",
         "const REST: __d::Attr<Self, Rest, __d::Optional> = __d::Attr::flattened();",
         "const MORE: __d::Attr<Self, More, __d::Required> = __d::Attr::flattened();",
