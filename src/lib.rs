@@ -22,6 +22,21 @@ pub mod guide;
 pub mod prelude;
 
 /// The attribute of an `impl` of [`Hooks`], from the crate [`async-trait`](https://docs.rs/async-trait).
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{Hooks, Operation, Refusal, async_trait};
+///
+/// struct ReadOnly;
+///
+/// #[async_trait]
+/// impl Hooks for ReadOnly {
+///     async fn before_operation(&self, operation: &Operation<'_>) -> Result<(), Refusal> {
+///         if operation.is_write() { Err("read only".into()) } else { Ok(()) }
+///     }
+/// }
+/// ```
 pub use async_trait::async_trait;
 pub use builders::{
     Answer, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, Lint, ModelOps,

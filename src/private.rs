@@ -17,11 +17,11 @@ pub use crate::model::{
     IdVersion, Index, IndexSchema, KeyOf, KeyPart, KeyText, KeyWriter, List, Lsi, Managed, Map,
     Measured, Moment, MomentField, NaturalKey, Numeric, Optional, Prefixed, PrimaryKey, Projection,
     QueryKey, Required, Role, Scalar, Schema, Set, Stamp, StampError, StampValue, StoredKeys,
-    Table, TableIndex, TableKey, TableSchema, TemplatePart, Undo, Version, VersionField, attribute,
-    check_field, check_index, check_keys, check_registry, check_ttl, check_ttl_key, decode,
-    entity_name, entity_of, fill, find_misplaced, in_template, in_ttl, index_at, keep, key_part,
-    stamp_created, stamp_updated, stamp_value, stamp_version, stored_keys, takes_version,
-    unknown_entity, version_of,
+    Table, TableIndex, TableKey, TableSchema, TemplatePart, Undo, Version, VersionField,
+    as_key_part, attribute, check_field, check_index, check_keys, check_registry, check_ttl,
+    check_ttl_key, decode, entity_name, entity_of, fill, find_misplaced, in_template, in_ttl,
+    index_at, keep, stamp_created, stamp_updated, stamp_value, stamp_version, stored_keys,
+    takes_version, unknown_entity, version_of,
 };
 pub use crate::operation::Returns;
 pub use crate::value::{DocumentPath, PathStep};

@@ -4,6 +4,17 @@ use std::fmt;
 
 /// What [`Explain::lints`](crate::Explain::lints) says of a request that is right, and may be dear or answer otherwise than one
 /// thinks.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::Lint;
+///
+/// let scan = Order::scan().limit(1).explain();
+/// assert_eq!(scan.lints(), [Lint::ReadsWholeTable]);
+/// assert!(scan.lints()[0].to_string().starts_with("this reads the whole table"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lint {

@@ -26,7 +26,7 @@ use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity};
 /// Order::query("ann").page_size(2).all(&db).await?;
 /// let cost = db.cost();
 /// assert_eq!((cost.requests(), cost.scanned(), cost.returned()), (2, 3, 3));
-/// assert!(cost.read_units() > 0.0 && cost.write_units() == 0.0);
+/// assert!(cost.read_units() > 0.0 && cost.write_units() == 0.0 && cost.retries() == 0);
 /// # Ok(())
 /// # }
 /// ```
@@ -47,6 +47,20 @@ struct Units {
 }
 
 /// The capacity that one table or index was charged. Made by [`Cost::consumed`].
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// let db = db.metered();
+/// Order::by_status("open").all(&db).await?;
+/// for consumed in db.cost().consumed() {
+///     println!("{} {:?}: {} read units", consumed.table, consumed.index, consumed.read_units);
+///     assert_eq!(consumed.write_units, 0.0);
+/// }
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Consumed<'a> {

@@ -106,6 +106,21 @@ impl DynamoBuilder {
     }
 
     /// Signs cursors with these keys, and refuses cursors that they did not sign.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// use dynamorph::{CursorKeys, Dynamo};
+    ///
+    /// # let secret = [7; 32];
+    /// let keys = CursorKeys::new("2026-11", secret)?; // 32 bytes of a secret store
+    /// let signing = Dynamo::builder(db.client().clone()).cursor_keys(keys).build();
+    /// let page = Order::query("ann").limit(2).page(&signing).await?;
+    /// assert!(Order::query("ann").cursor(page.cursor).page(&db).await.is_err()); // this handle has no keys
+    /// # Ok(()) }
+    /// ```
     pub fn cursor_keys(mut self, keys: CursorKeys) -> Self {
         self.cursor_keys = Some(keys);
         self

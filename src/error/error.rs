@@ -47,7 +47,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// let error = Product::get("salt").one(&db).await.expect_err("there is none");
 /// assert!(error.is_not_found() && error.rejection().is_some());
-/// assert!(!error.is_throttled() && !error.is_table_not_found());
+/// assert!(!error.is_throttled() && !error.is_table_not_found() && !error.is_refused());
 /// // Only answers of the service have these.
 /// assert!(error.service_failure().is_none() && error.code().is_none() && error.service_message().is_none());
 /// println!("{error}; request {}", error.request_id().unwrap_or("unknown"));

@@ -1,6 +1,16 @@
 //! Registries that cannot be built.
 
 /// Why a [`Registry`](crate::Registry) cannot be built.
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{Error, Registry, RegistryError};
+///
+/// let empty = Registry::<ShopTable>::builder().build();
+/// assert!(matches!(empty, Err(Error::Registry(RegistryError::Empty))));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RegistryError {

@@ -75,7 +75,7 @@ pub struct Attr<M, T, R = Required> {
 pub(crate) type AsPart<T> = fn(&T) -> &dyn KeyPart;
 
 /// A value as a key part, of a type that the derive names.
-pub fn key_part<T: KeyPart>(value: &T) -> &dyn KeyPart {
+pub fn as_key_part<T: KeyPart>(value: &T) -> &dyn KeyPart {
     value
 }
 
@@ -229,7 +229,7 @@ impl<M, T, R> Attr<M, T, R> {
         T: KeyPart,
     {
         let mut attr = self;
-        attr.part = Some(key_part::<T>);
+        attr.part = Some(as_key_part::<T>);
         attr
     }
 

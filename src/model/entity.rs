@@ -58,7 +58,19 @@ pub trait FromItem: StoredKeys + Sized + Send + 'static {
     fn from_item(item: &mut ItemReader<'_>) -> Result<Decoded<Self>>;
 }
 
-/// Items whose keys are known: a cursor can follow them.
+/// Items whose keys are known: a cursor can follow them. Models are, and the enums of [`register!`](crate::register).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::StoredKeys;
+///
+/// # fn main() -> dynamorph::Result<()> {
+/// let keys = Product { sku: "tea".into(), price: 450 }.stored_keys()?;
+/// assert_eq!(keys.get("sk").and_then(|value| value.as_s().ok()).map(String::as_str), Some("PRODUCT#tea"));
+/// # Ok(()) }
+/// ```
 pub trait StoredKeys {
     /// The key attributes as the item stores them: those of the table, and those of the indexes that it lies in.
     ///

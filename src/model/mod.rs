@@ -31,7 +31,7 @@ mod template;
 mod version;
 
 pub use any_entity::AnyEntity;
-pub use attr::{Attr, Dynamic, Of, Untyped, attr, attribute, key_part};
+pub use attr::{Attr, Dynamic, Of, Untyped, as_key_part, attr, attribute};
 pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
 pub use check::{check_field, check_index, check_keys, check_registry, find_misplaced};

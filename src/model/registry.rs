@@ -12,6 +12,20 @@ use crate::error::{Error, RegistryError, Result};
 use crate::value::RawItem;
 
 /// What a [`Registry`] does with items of no registered entity: the policies of [`register!`](crate::register).
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+#[doc = include_str!("../../docs/examples/in_shop.rs")]
+/// use dynamorph::{Registry, Unknown};
+///
+/// let products = |unknown| Registry::<ShopTable>::builder().with::<Product>().unknown(unknown).build();
+/// assert_eq!(products(Unknown::Keep)?.scan().all(&db).await?.len(), 5);
+/// assert_eq!(products(Unknown::Skip)?.scan().all(&db).await?.len(), 2);
+/// assert!(products(Unknown::Error)?.scan().all(&db).await.is_err()); // there are orders
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Unknown {
     /// Answers them, as [`RawItem`]s.
@@ -47,6 +61,7 @@ pub enum Unknown {
 ///
 /// let tea = registry.get::<Product>("tea").one(&db).await?;
 /// assert!(tea.is::<Product>());
+/// assert_eq!(registry.entities().collect::<Vec<_>>(), ["PRODUCT", "ORDER"]);
 /// # Ok(())
 /// # }
 /// ```
@@ -161,6 +176,23 @@ impl<T> fmt::Debug for Registry<T> {
 }
 
 /// Collects the entities of a [`Registry`]. Made by [`Registry::builder`].
+///
+/// # Examples
+///
+/// ```
+#[doc = include_str!("../../docs/examples/shop.rs")]
+/// use dynamorph::{Registry, RegistryBuilder, Unknown};
+///
+/// /// What a plug-in does with the registry of its host.
+/// fn add_orders(host: RegistryBuilder<ShopTable>) -> RegistryBuilder<ShopTable> {
+///     host.with::<Order>()
+/// }
+///
+/// # fn main() -> dynamorph::Result<()> {
+/// let host = Registry::<ShopTable>::builder().with::<Product>().unknown(Unknown::Skip);
+/// assert_eq!(add_orders(host).build()?.entities().count(), 2);
+/// # Ok(()) }
+/// ```
 #[must_use = "a registry is made by `.build()`"]
 pub struct RegistryBuilder<T> {
     entries: Vec<(&'static Schema, Reader)>,

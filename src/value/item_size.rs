@@ -23,6 +23,8 @@ const READ_UNIT_BYTES: usize = 4096;
 ///
 /// let size = Product { sku: "tea".into(), price: 450 }.create().item_size()?;
 /// assert_eq!((size.bytes(), size.write_units()), (46, 1.0));
+/// assert_eq!((size.read_units(), size.consistent_read_units()), (0.5, 1.0));
+/// assert!(size.is_allowed());
 /// # Ok(())
 /// # }
 /// ```

@@ -139,7 +139,7 @@ pub(super) fn key_fns(model: &Model, parts: &[&Field]) -> TokenStream {
 fn key_part(model: &Model, field: &Field, part: &TokenStream) -> TokenStream {
     let ty = field.spelling.present();
     let bounds = part_bounds(model, field);
-    quote_spanned!(ty.span()=> { #bounds __d::key_part::<#ty>(#part) })
+    quote_spanned!(ty.span()=> { #bounds __d::as_key_part::<#ty>(#part) })
 }
 
 /// What says which types a part may have.

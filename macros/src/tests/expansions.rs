@@ -34,7 +34,7 @@ fn a_model_emits_its_key_queries_and_schema() {
         "__d::check_keys::<Member>(); __d::check_index::<ShopTable>(&__INDEXES[0usize]);",
         "__d::check_field(__found, 0usize);",
         "fn __write(__keys: &mut __d::KeyWriter, __part0: &String, __part1: &Uuid)",
-        r#""team" => __d::core::option::Option::Some({ __d::in_template::<String>(); __d::key_part::<String>(&self.team) })"#,
+        r#""team" => __d::core::option::Option::Some({ __d::in_template::<String>(); __d::as_key_part::<String>(&self.team) })"#,
         "__d::fill::<Uuid>(&mut self.id, __d::IdVersion::V7);",
         r#"__d::Field::new("mail", __d::Shape::Optional(&__d::Probe::<String>::SHAPE)).aliases(&["e-mail"]).optional()"#,
         r#"__d::Field::new("nickName", __d::Shape::Nullable(&__d::Probe::<String>::SHAPE))"#,

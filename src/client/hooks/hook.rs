@@ -9,6 +9,17 @@ use crate::error::Error;
 
 /// Why a hook refuses: any error, or a text by `.into()`. It becomes the source of
 /// [`Error::Refused`](crate::Error::Refused).
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::Refusal;
+///
+/// fn check(price: u32) -> Result<(), Refusal> {
+///     if price == 0 { Err("a price is above 0".into()) } else { Ok(()) }
+/// }
+/// assert_eq!(check(0).expect_err("it is 0").to_string(), "a price is above 0");
+/// ```
 pub type Refusal = Box<dyn StdError + Send + Sync>;
 
 /// Code around every operation of a handle, and around every item that it writes. Given to
@@ -28,12 +39,24 @@ pub type Refusal = Box<dyn StdError + Send + Sync>;
 ///
 /// ```
 #[doc = include_str!("../../../docs/examples/shop.rs")]
-/// use dynamorph::{Dynamo, Error, Hooks, ItemWrite, Refusal, WriteVerb, async_trait};
+/// use dynamorph::{Dynamo, Ended, Error, Hooks, ItemWrite, Operation, Refusal, WriteVerb, async_trait};
 ///
 /// struct NoDeletes;
 ///
 /// #[async_trait]
 /// impl Hooks for NoDeletes {
+///     async fn before_operation(&self, operation: &Operation<'_>) -> Result<(), Refusal> {
+///         if operation.name() == "Scan" { Err("ask a query".into()) } else { Ok(()) }
+///     }
+///
+///     async fn after_operation(&self, operation: &Operation<'_>, ended: &Ended<'_>) {
+///         println!("{} cost {}", operation.name(), ended.cost());
+///     }
+///
+///     async fn after_write(&self, write: &ItemWrite<'_>, result: Result<(), &Error>) {
+///         println!("{:?} of {}: {}", write.verb(), write.entity(), result.is_ok());
+///     }
+///
 ///     async fn before_write(&self, write: &mut ItemWrite<'_>) -> Result<(), Refusal> {
 ///         if write.verb() == WriteVerb::Delete {
 ///             return Err(format!("items of `{}` are kept for ten years", write.entity()).into());

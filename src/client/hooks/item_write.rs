@@ -48,13 +48,20 @@ pub enum WriteVerb {
 #[doc = include_str!("../../../docs/examples/shop.rs")]
 /// use std::sync::{Arc, Mutex};
 ///
-/// use dynamorph::{Dynamo, Error, Hooks, ItemWrite, async_trait};
+/// use dynamorph::{Dynamo, Error, Hooks, ItemWrite, Refusal, async_trait};
 ///
 /// /// Keeps a line for each item written.
 /// struct Journal(Arc<Mutex<Vec<String>>>);
 ///
 /// #[async_trait]
 /// impl Hooks for Journal {
+///     async fn before_write(&self, write: &mut ItemWrite<'_>) -> Result<(), Refusal> {
+///         if let Some(product) = write.item_mut::<Product>() {
+///             product.price = product.price.max(1);
+///         }
+///         Ok(())
+///     }
+///
 ///     async fn after_write(&self, write: &ItemWrite<'_>, result: Result<(), &Error>) {
 ///         let price = write.item::<Product>().map(|product| product.price);
 ///         let line = format!("{} {:?} {} by {} {price:?}", write.request_id(), write.verb(), write.entity(), write.key()[0].0);

@@ -111,6 +111,9 @@ impl Operation<'_> {
 ///     async fn after_operation(&self, _: &Operation<'_>, ended: &Ended<'_>) {
 ///         self.0.conflicts.fetch_add(ended.is_condition_failed().into(), Ordering::Relaxed);
 ///         self.0.scanned.fetch_add(ended.cost().scanned(), Ordering::Relaxed);
+///         if !ended.is_ok() {
+///             eprintln!("not done, in {:?}", ended.elapsed());
+///         }
 ///         if ended.error().is_some_and(|error| error.is_throttled()) {
 ///             eprintln!("AWS request {:?} was throttled", ended.aws_request_id());
 ///             self.0.throttles.fetch_add(1, Ordering::Relaxed);
