@@ -82,12 +82,6 @@ impl Writer {
         }
     }
 
-    /// After an error: what was written before it.
-    pub(crate) fn reset(&mut self, len: usize) {
-        self.out.truncate(len);
-        self.depth = 0;
-    }
-
     /// A string with its quotes.
     #[inline]
     pub(crate) fn string(&mut self, text: &str) {
