@@ -1,5 +1,7 @@
 //! The items of a response, taken out of its body.
 
+use std::mem;
+
 use super::item_reader::ItemReader;
 use super::wire::Reader;
 use crate::error::DecodeError;
@@ -12,14 +14,14 @@ use crate::error::DecodeError;
 /// # Errors
 ///
 /// What `each` answers, and a [`DecodeError`] for a body that is not JSON.
-pub(crate) fn take_items<E: From<DecodeError>>(
+pub fn take_items<E: From<DecodeError>>(
     body: &[u8],
     member: &str,
     each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
 ) -> Result<Vec<u8>, E> {
     let text = std::str::from_utf8(body).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
     let mut reader = Reader::new(text, 0);
-    let mut rest = vec![b'{'];
+    let (mut rest, mut scratch) = (vec![b'{'], String::new());
     reader.eat(b'{')?;
     let (mut first, mut taken) = (true, false);
     while reader.more(first, b'}')? {
@@ -35,18 +37,18 @@ pub(crate) fn take_items<E: From<DecodeError>>(
             rest.extend_from_slice(&body[start..reader.at()]);
             continue;
         }
-        if std::mem::replace(&mut taken, true) {
+        if mem::replace(&mut taken, true) {
             return Err(DecodeError::malformed("a member stands twice in the response").into());
         }
         match reader.peek() {
-            Some(b'{') => take_item(&mut reader, text, each)?,
+            Some(b'{') => take_item(&mut reader, text, &mut scratch, each)?,
             Some(b'[') => {
                 reader.eat(b'[')?;
                 let mut first = true;
                 while reader.more(first, b']')? {
                     first = false;
                     reader.peek();
-                    take_item(&mut reader, text, each)?;
+                    take_item(&mut reader, text, &mut scratch, each)?;
                 }
             }
             // `null` is as good as absent.
@@ -61,11 +63,14 @@ pub(crate) fn take_items<E: From<DecodeError>>(
 fn take_item<'de, E: From<DecodeError>>(
     reader: &mut Reader<'de>,
     text: &'de str,
+    scratch: &mut String,
     each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut item = ItemReader::inside(text, reader.at());
+    let mut item = ItemReader::inside(text, reader.at(), mem::take(scratch));
     each(&mut item)?;
-    match item.end() {
+    let (end, used) = item.into_end();
+    *scratch = used;
+    match end {
         Some(end) => reader.jump(end),
         None => reader.skip()?,
     }
@@ -74,7 +79,7 @@ fn take_item<'de, E: From<DecodeError>>(
 
 /// How many items a body says it has, if it says so before them: a size to reserve, never more.
 #[must_use]
-pub(crate) fn count_hint(body: &[u8]) -> usize {
+pub fn count_hint(body: &[u8]) -> usize {
     let digits = body.strip_prefix(b"{\"Count\":").unwrap_or_default();
     let digits = digits.iter().take(5).take_while(|byte| byte.is_ascii_digit());
     let count = digits.fold(0, |count, digit| count * 10 + usize::from(digit - b'0'));

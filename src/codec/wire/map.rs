@@ -167,7 +167,7 @@ impl<'de> MapReader<'_, 'de> {
                 Lookup::Field(field) => State::Field(field),
                 Lookup::Unknown => {
                     if self.is_hidden(text) {
-                        self.reader.skip()?;
+                        self.hide(name)?;
                         continue;
                     }
                     State::Unknown(name)
@@ -176,7 +176,7 @@ impl<'de> MapReader<'_, 'de> {
                     let place = self.members.find(text, true);
                     if place.declared.is_none() {
                         if self.is_hidden(text) {
-                            self.reader.skip()?;
+                            self.hide(name)?;
                             continue;
                         }
                         kind = self.members.key();
@@ -194,7 +194,15 @@ impl<'de> MapReader<'_, 'de> {
     /// Whether the schema owns an attribute that no field is declared for.
     #[inline]
     fn is_hidden(&self, name: &str) -> bool {
-        self.owned.is_some_and(|owned| !self.known.contains(&name) && owned(name))
+        self.owned.is_some_and(|owned| owned(name) && !self.known.contains(&name))
+    }
+
+    /// Passes over an attribute of the schema's, and notes where the one of interest stands.
+    fn hide(&mut self, name: Option<&str>) -> Result<(), DecodeError> {
+        if name.is_some() && name == self.reader.noted && self.reader.noted_at.is_none() {
+            self.reader.noted_at = Some(self.reader.at);
+        }
+        self.reader.skip()
     }
 
     /// A declared set or version that the map does not have. A field that serde does not read, such as a skipped one, is not among

@@ -13,7 +13,12 @@ pub(crate) struct Reader<'de> {
     pub(super) at: usize,
     /// How many lists and maps are open, the item itself not among them.
     depth: usize,
-    pub(super) scratch: String,
+    /// Where strings lose their escapes.
+    pub(crate) scratch: String,
+    /// A hidden attribute of the item that is of interest.
+    pub(crate) noted: Option<&'static str>,
+    /// Where its value stands, once it was met.
+    pub(crate) noted_at: Option<usize>,
 }
 
 /// JSON brackets that skipping looks into: two for each level of values, two more for the item and its page.
@@ -21,7 +26,7 @@ const SKIPPED_BRACKETS: u32 = 128;
 
 impl<'de> Reader<'de> {
     pub(crate) fn new(text: &'de str, at: usize) -> Self {
-        Self { text, at, depth: 0, scratch: String::new() }
+        Self { text, at, depth: 0, scratch: String::new(), noted: None, noted_at: None }
     }
 
     pub(crate) fn at(&self) -> usize {
@@ -191,7 +196,18 @@ impl<'de> Reader<'de> {
     }
 
     /// Passes over any JSON value. Brackets and strings are checked, what is between them is not looked at.
+    #[inline]
     pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
+        // Most values are text or a number.
+        let start = self.at;
+        if (self.skip_tag(Tag::S) || self.skip_tag(Tag::N)) && self.short_content().is_some() {
+            return Ok(());
+        }
+        self.at = start;
+        self.skip_slowly()
+    }
+
+    fn skip_slowly(&mut self) -> Result<(), DecodeError> {
         let (mut open, mut maps) = (0_u32, 0_u128);
         loop {
             let byte = self.peek().ok_or_else(|| DecodeError::malformed("it ends too early"))?;
