@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::attribute::item_text;
 use super::shape::Shape;
 use super::typed::Codec;
-use super::wire::{Owned, Reader, Tag, Value};
+use super::wire::{Owned, Reader, Shared, Tag, Value};
 use crate::error::{DecodeError, Segment};
 use crate::value::{KeyValue, PathStep, RawItem};
 
@@ -25,8 +25,8 @@ pub struct ItemReader<'a> {
     end: Option<usize>,
     /// Nothing may follow the item.
     whole: bool,
-    /// Where strings lose their escapes. The items of a page share it, so that only the first one allocates.
-    scratch: String,
+    /// What the items of a page share.
+    shared: Shared,
 }
 
 impl<'a> ItemReader<'a> {
@@ -41,7 +41,7 @@ impl<'a> ItemReader<'a> {
             start: 0,
             end: None,
             whole: true,
-            scratch: String::new(),
+            shared: Shared::default(),
         })
     }
 
@@ -54,17 +54,17 @@ impl<'a> ItemReader<'a> {
         let text =
             std::str::from_utf8(item).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
         let text = Cow::Borrowed(text);
-        Ok(Self { text, start: 0, end: None, whole: true, scratch: String::new() })
+        Ok(Self { text, start: 0, end: None, whole: true, shared: Shared::default() })
     }
 
     /// An item somewhere in a text.
-    pub(super) fn inside(text: &'a str, start: usize, scratch: String) -> Self {
-        Self { text: Cow::Borrowed(text), start, end: None, whole: false, scratch }
+    pub(super) fn inside(text: &'a str, start: usize, shared: Shared) -> Self {
+        Self { text: Cow::Borrowed(text), start, end: None, whole: false, shared }
     }
 
-    /// Where the item ends in its text, if that is known; and the scratch for the next item.
-    pub(super) fn into_end(self) -> (Option<usize>, String) {
-        (self.end, self.scratch)
+    /// Where the item ends in its text, if that is known; and what the next item shares.
+    pub(super) fn into_end(self) -> (Option<usize>, Shared) {
+        (self.end, self.shared)
     }
 
     /// The text of an attribute that is S, or the first element of one that is SS. The scan stops there.
@@ -186,11 +186,11 @@ impl<'a> ItemReader<'a> {
         noted: Option<&'static str>,
     ) -> Result<(T, Option<usize>), DecodeError> {
         let mut reader = Reader::new(&self.text, self.start);
-        (reader.scratch, reader.noted) = (mem::take(&mut self.scratch), noted);
+        (reader.shared, reader.noted) = (mem::take(&mut self.shared), noted);
         let value = T::deserialize(Value::item(&mut reader, shape, &owned))?;
         let end = finish(&mut reader, self.whole)?;
-        let (scratch, noted_at) = (reader.scratch, reader.noted_at);
-        (self.end, self.scratch) = (Some(end), scratch);
+        let (shared, noted_at) = (reader.shared, reader.noted_at);
+        (self.end, self.shared) = (Some(end), shared);
         Ok((value, noted_at))
     }
 

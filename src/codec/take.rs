@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::item_reader::ItemReader;
-use super::wire::Reader;
+use super::wire::{Reader, Shared};
 use crate::error::DecodeError;
 
 /// Takes a member out of a response body: `Items`, a list, or `Item` or `Attributes`, one map. Calls `each` for every
@@ -21,7 +21,7 @@ pub fn take_items<E: From<DecodeError>>(
 ) -> Result<Vec<u8>, E> {
     let text = std::str::from_utf8(body).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
     let mut reader = Reader::new(text, 0);
-    let (mut rest, mut scratch) = (vec![b'{'], String::new());
+    let mut rest = vec![b'{'];
     reader.eat(b'{')?;
     let (mut first, mut taken) = (true, false);
     while reader.more(first, b'}')? {
@@ -41,14 +41,14 @@ pub fn take_items<E: From<DecodeError>>(
             return Err(DecodeError::malformed("a member stands twice in the response").into());
         }
         match reader.peek() {
-            Some(b'{') => take_item(&mut reader, text, &mut scratch, each)?,
+            Some(b'{') => take_item(&mut reader, text, &mut Shared::default(), each)?,
             Some(b'[') => {
                 reader.eat(b'[')?;
-                let mut first = true;
+                let (mut first, mut shared) = (true, Shared::of_many());
                 while reader.more(first, b']')? {
                     first = false;
                     reader.peek();
-                    take_item(&mut reader, text, &mut scratch, each)?;
+                    take_item(&mut reader, text, &mut shared, each)?;
                 }
             }
             // `null` is as good as absent.
@@ -63,13 +63,13 @@ pub fn take_items<E: From<DecodeError>>(
 fn take_item<'de, E: From<DecodeError>>(
     reader: &mut Reader<'de>,
     text: &'de str,
-    scratch: &mut String,
+    shared: &mut Shared,
     each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut item = ItemReader::inside(text, reader.at(), mem::take(scratch));
+    let mut item = ItemReader::inside(text, reader.at(), mem::take(shared));
     each(&mut item)?;
-    let (end, used) = item.into_end();
-    *scratch = used;
+    let end;
+    (end, *shared) = item.into_end();
     match end {
         Some(end) => reader.jump(end),
         None => reader.skip()?,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::order::Shared;
 use super::tag::Tag;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::value::limits::NESTING_LEVELS;
@@ -13,8 +14,9 @@ pub(crate) struct Reader<'de> {
     pub(super) at: usize,
     /// How many lists and maps are open, the item itself not among them.
     depth: usize,
-    /// Where strings lose their escapes.
-    pub(crate) scratch: String,
+    pub(crate) shared: Shared,
+    /// Where the shape of the item is, if it is a whole item that is read.
+    pub(super) item: usize,
     /// A hidden attribute of the item that is of interest.
     pub(crate) noted: Option<&'static str>,
     /// Where its value stands, once it was met.
@@ -26,7 +28,8 @@ const SKIPPED_BRACKETS: u32 = 128;
 
 impl<'de> Reader<'de> {
     pub(crate) fn new(text: &'de str, at: usize) -> Self {
-        Self { text, at, depth: 0, scratch: String::new(), noted: None, noted_at: None }
+        let shared = Shared::default();
+        Self { text, at, depth: 0, shared, item: 0, noted: None, noted_at: None }
     }
 
     pub(crate) fn at(&self) -> usize {
@@ -198,13 +201,8 @@ impl<'de> Reader<'de> {
     /// Passes over any JSON value. Brackets and strings are checked, what is between them is not looked at.
     #[inline]
     pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
-        // Most values are text or a number.
-        let start = self.at;
-        if (self.skip_tag(Tag::S) || self.skip_tag(Tag::N)) && self.short_content().is_some() {
-            return Ok(());
-        }
-        self.at = start;
-        self.skip_slowly()
+        // What is skipped is mostly a key, which is text.
+        if self.short_text().is_some() { Ok(()) } else { self.skip_slowly() }
     }
 
     fn skip_slowly(&mut self) -> Result<(), DecodeError> {
