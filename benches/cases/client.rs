@@ -148,17 +148,23 @@ async fn queried(request: QueryFluentBuilder) -> Vec<Item> {
     request.send().await.expect("an answer").items.expect("items")
 }
 
-/// The same `GetItem` on two runtimes.
+/// The same `GetItem` on two runtimes, fifty times in one task, as the handlers of a service run.
 pub(crate) fn runtimes() -> Vec<Case> {
-    const GROUP: &str = "get, by runtime";
+    const GROUP: &str = "get, 1 item, in a task";
+    const CALLS: usize = 50;
     let expected = orders(1).remove(0);
     let db = Dynamo::new(Canned::client(item::one(&expected)));
     let runtimes = [("current thread", current_thread()), ("multi thread", multi_thread())];
     let cases = runtimes.into_iter().map(|(name, runtime)| {
         let (db, id) = (db.clone(), expected.id.clone());
-        Case::new(GROUP, name, 1, move || {
-            runtime
-                .block_on(async { Order::get((CUSTOMER, &id)).one(&db).await.expect("an order") })
+        Case::new(GROUP, name, CALLS, move || {
+            let (db, id) = (db.clone(), id.clone());
+            let task = runtime.spawn(async move {
+                for _ in 0..CALLS {
+                    Order::get((CUSTOMER, &id)).one(&db).await.expect("an order");
+                }
+            });
+            runtime.block_on(task).expect("the task ends");
         })
     });
     cases.collect()

@@ -10,6 +10,8 @@ use super::sdk::BatchWriter;
 
 const GROUP: &str = "encode 25 items";
 const ITEMS: usize = 25;
+/// Room for an item of this size: whoever writes a batch knows how many there are.
+const ITEM_BYTES: usize = 1280;
 
 pub(crate) fn encode() -> Vec<Case> {
     let all = orders(ITEMS);
@@ -29,7 +31,7 @@ pub(crate) fn encode() -> Vec<Case> {
 }
 
 fn ours(orders: &[Order]) -> Vec<u8> {
-    let mut body = Vec::new();
+    let mut body = Vec::with_capacity(orders.len() * ITEM_BYTES);
     for order in orders {
         body.extend_from_slice(b"{\"PutRequest\":{\"Item\":");
         append_item(order, &mut body).expect("an order is an item");

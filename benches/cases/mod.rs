@@ -1,6 +1,6 @@
 //! What is measured: the same items, read and written by this crate, by the SDK with `serde_dynamo`, by a mapping written by hand, and as
 //! plain JSON by `serde_json`. Times, instructions and allocations are taken of the same cases.
-#![allow(dead_code, reason = "each target measures some of it")]
+#![allow(dead_code, unused_imports, reason = "each target measures some of it")]
 
 mod by_hand;
 mod case;
