@@ -35,6 +35,20 @@ pub struct Field {
     pub(crate) optional: bool,
     /// An item may lack it, and it then reads as 0.
     pub(crate) version: bool,
+    /// The name needs no escapes in JSON.
+    pub(crate) plain_name: bool,
+}
+
+/// Whether JSON has these bytes as they are.
+const fn is_plain(name: &[u8]) -> bool {
+    let mut at = 0;
+    while at < name.len() {
+        if name[at] < 0x20 || name[at] == b'"' || name[at] == b'\\' {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 impl Field {
@@ -49,6 +63,7 @@ impl Field {
             write_only: false,
             optional: false,
             version: false,
+            plain_name: is_plain(name.as_bytes()),
         }
     }
 
@@ -63,6 +78,7 @@ impl Field {
             write_only: false,
             optional: false,
             version: false,
+            plain_name: true,
         }
     }
 

@@ -1,6 +1,7 @@
 //! An item of a response.
 
 use std::borrow::Cow;
+use std::mem;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::de::DeserializeOwned;
@@ -8,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::attribute::item_text;
 use super::shape::Shape;
 use super::typed::Codec;
-use super::wire::{Owned, Reader, Tag, Value};
+use super::wire::{Owned, Reader, Shared, Tag, Value};
 use crate::error::{DecodeError, Segment};
 use crate::value::{KeyValue, PathStep, RawItem};
 
@@ -45,6 +46,8 @@ pub struct ItemReader<'a> {
     end: Option<usize>,
     /// Nothing may follow the item.
     whole: bool,
+    /// What the items of a page share.
+    shared: Shared,
 }
 
 impl<'a> ItemReader<'a> {
@@ -59,6 +62,7 @@ impl<'a> ItemReader<'a> {
             start: 0,
             end: None,
             whole: true,
+            shared: Shared::default(),
         })
     }
 
@@ -70,17 +74,18 @@ impl<'a> ItemReader<'a> {
     pub fn from_slice(item: &'a [u8]) -> Result<Self, DecodeError> {
         let text =
             std::str::from_utf8(item).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
-        Ok(Self { text: Cow::Borrowed(text), start: 0, end: None, whole: true })
+        let text = Cow::Borrowed(text);
+        Ok(Self { text, start: 0, end: None, whole: true, shared: Shared::default() })
     }
 
     /// An item somewhere in a text.
-    pub(super) fn inside(text: &'a str, start: usize) -> Self {
-        Self { text: Cow::Borrowed(text), start, end: None, whole: false }
+    pub(super) fn inside(text: &'a str, start: usize, shared: Shared) -> Self {
+        Self { text: Cow::Borrowed(text), start, end: None, whole: false, shared }
     }
 
-    /// Where the item ends in its text, if that is known.
-    pub(super) fn end(&self) -> Option<usize> {
-        self.end
+    /// Where the item ends in its text, if that is known; and what the next item shares.
+    pub(super) fn into_end(self) -> (Option<usize>, Shared) {
+        (self.end, self.shared)
     }
 
     /// The text of an attribute that is S, or the first element of one that is SS. The scan stops there.
@@ -178,11 +183,36 @@ impl<'a> ItemReader<'a> {
         shape: &Shape,
         owned: Owned<'_>,
     ) -> Result<T, DecodeError> {
+        self.decode_noting(shape, owned, None).map(|(value, _)| value)
+    }
+
+    /// As [`decode`](Self::decode), and says on the way whether the attribute `discriminator` is S and names the entity, so that the item is
+    /// not read twice. False where the type has a field of that name.
+    pub(crate) fn decode_entity<T: DeserializeOwned>(
+        &mut self,
+        shape: &Shape,
+        owned: Owned<'_>,
+        discriminator: &'static str,
+        is_named: &dyn Fn(&str) -> bool,
+    ) -> Result<(T, bool), DecodeError> {
+        let (value, noted) = self.decode_noting(shape, owned, Some(discriminator))?;
+        let name = noted.and_then(|at| first_text(&mut Reader::new(&self.text, at)).ok());
+        Ok((value, name.is_some_and(|name| is_named(&name))))
+    }
+
+    fn decode_noting<T: DeserializeOwned>(
+        &mut self,
+        shape: &Shape,
+        owned: Owned<'_>,
+        noted: Option<&'static str>,
+    ) -> Result<(T, Option<usize>), DecodeError> {
         let mut reader = Reader::new(&self.text, self.start);
+        (reader.shared, reader.noted) = (mem::take(&mut self.shared), noted);
         let value = T::deserialize(Value::item(&mut reader, shape, &owned))?;
         let end = finish(&mut reader, self.whole)?;
-        self.end = Some(end);
-        Ok(value)
+        let (shared, noted_at) = (reader.shared, reader.noted_at);
+        (self.end, self.shared) = (Some(end), shared);
+        Ok((value, noted_at))
     }
 
     /// The item as it is stored.

@@ -5,21 +5,24 @@ use serde::Serialize;
 use super::shape::Shape;
 use super::wire::{Encoder, Owned, Slot, Tag, Writer};
 use crate::error::EncodeError;
-use crate::value::KeyValue;
 
-/// Writes one item as DynamoDB's JSON: `{"name":{"S":".."},..}`.
+/// Writes one item as DynamoDB's JSON: `{"name":{"S":".."},..}`. One that is not finished is taken back.
 #[derive(Debug)]
-pub(crate) struct ItemWriter {
+pub(crate) struct ItemWriter<'w> {
+    bytes: &'w mut Vec<u8>,
     writer: Writer,
+    start: usize,
 }
 
-impl ItemWriter {
-    /// An item without attributes.
+impl<'w> ItemWriter<'w> {
+    /// An item without attributes, after what the buffer holds.
     #[must_use]
-    pub(crate) fn new() -> Self {
+    pub(crate) fn after(bytes: &'w mut Vec<u8>) -> Self {
         let mut writer = Writer::default();
+        std::mem::swap(bytes, &mut writer.out);
+        let start = writer.out.len();
         writer.out.push(b'{');
-        Self { writer }
+        Self { bytes, writer, start }
     }
 
     /// Writes every attribute of a model. `owned` names the attributes that the schema writes itself; a flattened map
@@ -27,50 +30,35 @@ impl ItemWriter {
     ///
     /// # Errors
     ///
-    /// An [`EncodeError`] where a value has no stored form. The item is then as it was before.
+    /// An [`EncodeError`] where a value has no stored form.
     pub(crate) fn model<T: Serialize + ?Sized>(
         &mut self,
         value: &T,
         shape: &Shape,
         owned: Owned<'_>,
     ) -> Result<(), EncodeError> {
-        let start = self.writer.out.len();
         let encoder = Encoder::new(&mut self.writer, shape, Slot::Item(&owned), false);
-        let wrote = value.serialize(encoder);
-        if wrote.is_err() {
-            self.writer.reset(start);
-        }
-        wrote.map(drop)
+        value.serialize(encoder).map(drop)
     }
 
-    /// Writes one attribute that no field holds, such as a key made of a template.
-    pub(crate) fn attribute(&mut self, name: &str, value: &KeyValue) {
+    /// Writes an S that no field holds, such as a key made of a template.
+    pub(crate) fn text(&mut self, name: &str, text: &str) {
         self.writer.name(name);
-        write_key_value(&mut self.writer, value);
+        self.writer.open(Tag::S);
+        self.writer.string(text);
+        self.writer.close();
     }
 
-    /// Closes the item and answers its text.
-    #[must_use]
-    pub(crate) fn finish(mut self) -> Vec<u8> {
+    /// Closes the item.
+    pub(crate) fn finish(mut self) {
         self.writer.close();
-        self.writer.out
+        self.start = self.writer.out.len();
     }
 }
 
-fn write_key_value(writer: &mut Writer, value: &KeyValue) {
-    match value {
-        KeyValue::S(text) => {
-            writer.open(Tag::S);
-            writer.string(text);
-        }
-        KeyValue::N(number) => {
-            writer.open(Tag::N);
-            writer.plain(number.as_str());
-        }
-        KeyValue::B(bytes) => {
-            writer.open(Tag::B);
-            writer.base64(bytes);
-        }
+impl Drop for ItemWriter<'_> {
+    fn drop(&mut self) {
+        self.writer.out.truncate(self.start);
+        std::mem::swap(self.bytes, &mut self.writer.out);
     }
-    writer.close();
 }

@@ -33,7 +33,8 @@ impl Place {
 
 /// What is known of a name on reading.
 pub(crate) enum Lookup {
-    Field(&'static Field),
+    /// A declared field, and its place among them.
+    Field(&'static Field, usize),
     Unknown,
     /// Ask [`Members::find`].
     Other,
@@ -185,28 +186,51 @@ impl Members {
                 {
                     fields.seen.add(fields.next);
                     fields.next += 1;
-                    return Lookup::Field(field);
+                    return Lookup::Field(field, fields.next - 1);
                 }
-                fields.find(name, true).map_or(Lookup::Unknown, |(field, _)| Lookup::Field(field))
+                match fields.find(name, true) {
+                    Some((field, _)) => Lookup::Field(field, fields.next - 1),
+                    None => Lookup::Unknown,
+                }
             }
             _ => Lookup::Other,
         }
     }
 
-    /// The shape of a struct member on writing, if it is the one that probably comes next or nothing is known of any.
+    /// The field at a place, which is noted as seen.
     #[inline]
-    pub(crate) fn next_shape(&mut self, name: &str) -> Option<&'static Shape> {
+    pub(crate) fn field_at(&mut self, at: usize) -> Option<&'static Field> {
+        let Table::Fields(fields) = &mut self.table else { return None };
+        fields.seen.add(at);
+        fields.next = at + 1;
+        fields.all.get(at)
+    }
+
+    /// What tells these members from others: a name that means a field or nothing means the same wherever this is the same.
+    pub(crate) fn identity(&self) -> Option<usize> {
+        match &self.table {
+            Table::Plain => Some(0),
+            Table::Fields(fields) => Some(fields.all.as_ptr().addr()),
+            _ => None,
+        }
+    }
+
+    /// The shape of a struct member on writing, if it is the one that probably comes next or nothing is known of any; and whether its name
+    /// is known to need no escapes.
+    #[inline]
+    pub(crate) fn next_shape(&mut self, name: &'static str) -> Option<(&'static Shape, bool)> {
         match &mut self.table {
-            Table::Plain => Some(&Shape::Plain),
+            Table::Plain => Some((&Shape::Plain, false)),
             Table::Fields(fields) => {
                 let at = fields.next;
-                let field = fields.all.get(at).filter(|field| field.name == name)?;
-                if fields.seen.has(at) {
+                // Mostly the two names are one constant.
+                let is_it = |field: &&Field| std::ptr::eq(field.name, name) || field.name == name;
+                let field = fields.all.get(at).filter(is_it)?;
+                if fields.seen.add(at) {
                     return None;
                 }
-                fields.seen.add(at);
                 fields.next += 1;
-                Some(&field.shape)
+                Some((&field.shape, field.plain_name))
             }
             _ => None,
         }

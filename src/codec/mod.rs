@@ -24,5 +24,5 @@ pub use item_reader::ItemReader;
 pub(crate) use item_writer::ItemWriter;
 pub use probe::{Otherwise, Probe, Shaped};
 pub use shape::{DateKind, InstantKind, MapKey, Shape, TtlKind, ttl_shape};
-pub(crate) use take::{count_hint, take_items};
+pub use take::{count_hint, take_items};
 pub use typed::{Codec, With};

@@ -1,7 +1,9 @@
 //! The items of a response, taken out of its body.
 
+use std::mem;
+
 use super::item_reader::ItemReader;
-use super::wire::Reader;
+use super::wire::{Reader, Shared};
 use crate::error::DecodeError;
 
 /// Takes a member out of a response body: `Items`, a list, or `Item` or `Attributes`, one map. Calls `each` for every
@@ -12,7 +14,7 @@ use crate::error::DecodeError;
 /// # Errors
 ///
 /// What `each` answers, and a [`DecodeError`] for a body that is not JSON.
-pub(crate) fn take_items<E: From<DecodeError>>(
+pub fn take_items<E: From<DecodeError>>(
     body: &[u8],
     member: &str,
     each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
@@ -35,18 +37,18 @@ pub(crate) fn take_items<E: From<DecodeError>>(
             rest.extend_from_slice(&body[start..reader.at()]);
             continue;
         }
-        if std::mem::replace(&mut taken, true) {
+        if mem::replace(&mut taken, true) {
             return Err(DecodeError::malformed("a member stands twice in the response").into());
         }
         match reader.peek() {
-            Some(b'{') => take_item(&mut reader, text, each)?,
+            Some(b'{') => take_item(&mut reader, text, &mut Shared::default(), each)?,
             Some(b'[') => {
                 reader.eat(b'[')?;
-                let mut first = true;
+                let (mut first, mut shared) = (true, Shared::of_many());
                 while reader.more(first, b']')? {
                     first = false;
                     reader.peek();
-                    take_item(&mut reader, text, each)?;
+                    take_item(&mut reader, text, &mut shared, each)?;
                 }
             }
             // `null` is as good as absent.
@@ -61,11 +63,14 @@ pub(crate) fn take_items<E: From<DecodeError>>(
 fn take_item<'de, E: From<DecodeError>>(
     reader: &mut Reader<'de>,
     text: &'de str,
+    shared: &mut Shared,
     each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut item = ItemReader::inside(text, reader.at());
+    let mut item = ItemReader::inside(text, reader.at(), mem::take(shared));
     each(&mut item)?;
-    match item.end() {
+    let end;
+    (end, *shared) = item.into_end();
+    match end {
         Some(end) => reader.jump(end),
         None => reader.skip()?,
     }
@@ -74,7 +79,7 @@ fn take_item<'de, E: From<DecodeError>>(
 
 /// How many items a body says it has, if it says so before them: a size to reserve, never more.
 #[must_use]
-pub(crate) fn count_hint(body: &[u8]) -> usize {
+pub fn count_hint(body: &[u8]) -> usize {
     let digits = body.strip_prefix(b"{\"Count\":").unwrap_or_default();
     let digits = digits.iter().take(5).take_while(|byte| byte.is_ascii_digit());
     let count = digits.fold(0, |count, digit| count * 10 + usize::from(digit - b'0'));

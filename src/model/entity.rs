@@ -108,7 +108,11 @@ impl<M: DynamoModel> FromItem for M {
     const MODEL: Option<&'static Schema> = Some(M::SCHEMA);
 
     fn from_item(item: &mut ItemReader<'_>) -> Result<Decoded<Self>> {
-        if <M::Table as Table>::SCHEMA.discriminator_attribute().is_some() {
+        if let Some(discriminator) = <M::Table as Table>::SCHEMA.discriminator_attribute() {
+            // Most items are what was asked for. What else one is, and in which order that is told, is found out below.
+            if let Some(decoded) = decode_named(item, discriminator) {
+                return Ok(Decoded::Item(decoded));
+            }
             let entity = entity_name::<M::Table>(item)?;
             if !entity.as_deref().is_some_and(|name| M::SCHEMA.is_named(name)) {
                 return Err(Error::wrong_entity(M::SCHEMA.name(), item.raw().ok()));
@@ -195,6 +199,22 @@ pub fn decode<M: DynamoModel>(item: &mut ItemReader<'_>) -> Result<M> {
     let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
     let owned = |name: &str| table.owns(name) && !schema.has_natural_key(name);
     item.decode(schema.codec_shape(), &owned).map_err(|source| Error::decode(schema.name(), source))
+}
+
+/// Decodes an item that fits the model and names it; the name is read on the way.
+fn decode_named<M: DynamoModel>(
+    item: &mut ItemReader<'_>,
+    discriminator: &'static str,
+) -> Option<M> {
+    let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+    // A field takes its attribute, so there would be nothing to see.
+    if schema.known_attributes().any(|name| name == discriminator) {
+        return None;
+    }
+    let owned = |name: &str| table.owns(name) && !schema.has_natural_key(name);
+    let is_named = |name: &str| schema.is_named(name);
+    let decoded = item.decode_entity(schema.codec_shape(), &owned, discriminator, &is_named);
+    decoded.ok().filter(|(_, is_named)| *is_named).map(|(decoded, _)| decoded)
 }
 
 /// Keeps an item of no registered entity.

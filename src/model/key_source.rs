@@ -60,16 +60,7 @@ impl KeyLayout {
 
     /// The primary key of a model.
     pub(crate) fn primary(schema: &'static Schema, table: &'static TableSchema) -> Self {
-        let resolve = |key: Option<&TableKey>, source: Option<&'static KeySource>| {
-            key.zip(source)
-                .and_then(|(key, source)| resolve(schema, *key, source))
-                .into_iter()
-                .collect()
-        };
-        Self {
-            partition: resolve(Some(table.own_partition_key()), schema.partition_source()),
-            sort: resolve(table.own_sort_key(), schema.sort_source()),
-        }
+        Self::of(primary_key(schema, table))
     }
 
     /// The key of an index. A local index has the table's partition key.
@@ -78,21 +69,47 @@ impl KeyLayout {
         table: &'static TableSchema,
         index: &'static IndexSchema,
     ) -> Self {
-        let Some(declared) = table.index(index.name()) else {
-            return Self { partition: Vec::new(), sort: Vec::new() };
-        };
-        let resolve = |key: Option<&TableKey>, source: Option<&'static KeySource>| {
-            key.zip(source)
-                .and_then(|(key, source)| resolve(schema, *key, source))
-                .into_iter()
-                .collect()
-        };
-        let partition = match declared.own_partition_key() {
-            Some(key) => resolve(Some(key), index.partition_source()),
-            None => Self::primary(schema, table).partition,
-        };
-        Self { partition, sort: resolve(declared.own_sort_key(), index.sort_source()) }
+        Self::of(index_key(schema, table, index))
     }
+
+    fn of([partition, sort]: [Option<KeyAttribute>; 2]) -> Self {
+        Self { partition: partition.into_iter().collect(), sort: sort.into_iter().collect() }
+    }
+}
+
+/// The partition and sort key of a table, for one model.
+pub(super) fn primary_key(
+    schema: &'static Schema,
+    table: &'static TableSchema,
+) -> [Option<KeyAttribute>; 2] {
+    [
+        made(schema, Some(table.own_partition_key()), schema.partition_source()),
+        made(schema, table.own_sort_key(), schema.sort_source()),
+    ]
+}
+
+/// The partition and sort key of an index, for one model.
+pub(super) fn index_key(
+    schema: &'static Schema,
+    table: &'static TableSchema,
+    index: &'static IndexSchema,
+) -> [Option<KeyAttribute>; 2] {
+    let Some(declared) = table.index(index.name()) else {
+        return [None, None];
+    };
+    let partition = match declared.own_partition_key() {
+        Some(key) => made(schema, Some(key), index.partition_source()),
+        None => made(schema, Some(table.own_partition_key()), schema.partition_source()),
+    };
+    [partition, made(schema, declared.own_sort_key(), index.sort_source())]
+}
+
+fn made(
+    schema: &'static Schema,
+    key: Option<&TableKey>,
+    source: Option<&'static KeySource>,
+) -> Option<KeyAttribute> {
+    resolve(schema, *key?, source?)
 }
 
 fn resolve(

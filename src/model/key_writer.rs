@@ -243,15 +243,23 @@ pub(crate) fn checked(
     attribute: &'static str,
     limit: usize,
 ) -> Result<KeyValue, KeyError> {
-    let bytes = match &value {
-        KeyValue::S(text) => text.len(),
-        KeyValue::B(bytes) => bytes.len(),
-        KeyValue::N(_) => return Ok(value),
-    };
+    match &value {
+        KeyValue::S(text) => check_length(text.len(), attribute, limit)?,
+        KeyValue::B(bytes) => check_length(bytes.len(), attribute, limit)?,
+        KeyValue::N(_) => {}
+    }
+    Ok(value)
+}
+
+pub(super) fn check_length(
+    bytes: usize,
+    attribute: &'static str,
+    limit: usize,
+) -> Result<(), KeyError> {
     let kind = match bytes {
         0 => KeyErrorKind::Empty,
         bytes if bytes > limit => KeyErrorKind::TooLong { bytes, limit },
-        _ => return Ok(value),
+        _ => return Ok(()),
     };
     Err(KeyError::new(kind).of_attribute(attribute))
 }

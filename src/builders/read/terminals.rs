@@ -22,8 +22,8 @@ impl<Q: Source, O: Send + 'static> Reading<Q, O> {
             Page { items: Vec::new(), cursor: None, scanned: 0, skipped: 0, cost: Cost::default() };
         while !reader.is_done && !reader.is_out_of_pages() {
             let wanted = limit.map(|limit| limit as usize - page.items.len());
-            let mut read = reader.read(db, wanted).await?;
-            page.items.append(&mut read.items);
+            let read = reader.read(db, wanted).await?;
+            add(&mut page.items, read.items);
             page.scanned += read.scanned;
             page.skipped += read.skipped;
             page.cost += &read.cost;
@@ -50,8 +50,8 @@ impl<Q: Source, O: Send + 'static> Reading<Q, O> {
                 return Err(reader.incomplete());
             }
             let wanted = limit.map(|limit| limit - items.len());
-            let mut read = reader.read(db, wanted).await?;
-            items.append(&mut read.items);
+            let read = reader.read(db, wanted).await?;
+            add(&mut items, read.items);
             if limit.is_some_and(|limit| items.len() >= limit) {
                 break;
             }
@@ -139,5 +139,14 @@ impl<O: Send + 'static> Feed<O> {
             self.left = self.left.map(|left| left.saturating_sub(read.items.len()));
             self.buffer = read.items.into_iter();
         }
+    }
+}
+
+/// The first items are not moved: most reads have one page.
+fn add<O>(items: &mut Vec<O>, mut read: Vec<O>) {
+    if items.is_empty() {
+        *items = read;
+    } else {
+        items.append(&mut read);
     }
 }

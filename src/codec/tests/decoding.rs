@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde::de::Error as _;
 
 use super::decode;
-use crate::codec::{ItemReader, Shape, count_hint, take_items};
+use crate::codec::{Field, ItemReader, Shape, count_hint, take_items};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::value::KeyValue;
 
@@ -132,4 +132,63 @@ fn items_are_taken_out_of_a_body() {
     );
     assert_eq!(items, 1);
     assert_eq!((count_hint(body), count_hint(b"{}"), count_hint(br#"{"Count":99999,"#)), (3, 0, 1));
+}
+
+/// Items whose attributes come in other orders, are missing, hidden or escaped, as a page may hold them.
+#[test]
+fn the_items_of_a_page_need_not_look_alike() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Entry {
+        id: u32,
+        #[serde(alias = "former_name_of_it")]
+        a_name_longer_than_two_words: Option<String>,
+        #[serde(default)]
+        tags: BTreeSet<String>,
+    }
+    let fields = Shape::Fields(|| {
+        const {
+            &[
+                Field::new("id", Shape::Plain),
+                Field::new("a_name_longer_than_two_words", Shape::Plain)
+                    .aliases(&["former_name_of_it"]),
+                Field::new("tags", Shape::StringSet(&Shape::Plain)),
+            ]
+        }
+    });
+    let items = [
+        r#"{"id":{"N":"1"},"pk":{"S":"A"},"a_name_longer_than_two_words":{"S":"x"},"tags":{"SS":["t"]}}"#,
+        r#"{"id":{"N":"2"},"pk":{"S":"A"},"a_name_longer_than_two_wordz":{"S":"y"}}"#,
+        r#"{"pk":{"S":"}\"{"},"other":{"M":{"id":{"N":"9"}}},"id":{"N":"3"},"tags":{"SS":["t"]}}"#,
+        r#"{"former_name_of_it":{"S":"x"},"id":{"N":"4"}}"#,
+        r#"{ "id" : {"N":"5"} , "pk":{"S":"A"},"a_name_longer_than_two_words":{"S":"x"}}"#,
+        r#"{"\u0069d":{"N":"6"},"pk":{"NULL":true}}"#,
+        r#"{"id":{"N":"7"},"pk":{"S":"A"},"a_name_longer_than_two_words":{"S":"x"},"tags":{"SS":["t"]}}"#,
+        r#"{"id":{"N":"8"}}"#,
+    ];
+    let body = format!(r#"{{"Items":[{}]}}"#, items.join(","));
+    let mut found = Vec::new();
+    take_items(body.as_bytes(), "Items", &mut |item| {
+        found.push(item.decode::<Entry>(&fields, &|name| name == "pk")?);
+        Ok::<_, DecodeError>(())
+    })
+    .expect("a page");
+    let whole = [(1, true, true), (2, false, false), (3, false, true), (4, true, false)];
+    let rest = [(5, true, false), (6, false, false), (7, true, true), (8, false, false)];
+    let expected: Vec<Entry> = whole
+        .into_iter()
+        .chain(rest)
+        .map(|(id, is_named, is_tagged)| Entry {
+            id,
+            a_name_longer_than_two_words: is_named.then(|| "x".to_owned()),
+            tags: is_tagged.then(|| "t".to_owned()).into_iter().collect(),
+        })
+        .collect();
+    assert_eq!(found, expected);
+
+    // The same names twice in one item are as wrong as in the first one.
+    let body = r#"{"Items":[{"id":{"N":"1"}},{"id":{"N":"1"},"id":{"N":"2"}}]}"#;
+    let twice = take_items(body.as_bytes(), "Items", &mut |item| {
+        item.decode::<Entry>(&fields, &|_| false).map(drop)
+    });
+    assert!(twice.is_err());
 }

@@ -147,8 +147,9 @@ fn a_flattened_map_writes_no_name_twice_and_none_of_the_schema() {
         rest: [(name.to_owned(), Some(1))].into(),
     };
     let kind = |name: &str| {
-        let mut writer = ItemWriter::new();
-        let wrote = writer.model(&value(name), &flattened(), &|name| matches!(name, "pk" | "id"));
+        let mut bytes = Vec::new();
+        let wrote = ItemWriter::after(&mut bytes)
+            .model(&value(name), &flattened(), &|name| matches!(name, "pk" | "id"));
         wrote.map_err(|error| error.kind().clone())
     };
     assert_eq!(kind("id"), Err(EncodeErrorKind::DuplicateAttribute));
@@ -181,13 +182,17 @@ fn what_the_schema_owns_is_hidden_unless_a_field_has_the_name() {
 }
 
 #[test]
-fn a_failed_model_leaves_the_item_as_it_was() {
-    let mut writer = ItemWriter::new();
-    writer.attribute("pk", &crate::value::KeyValue::S("A#1".into()));
-    assert!(
-        writer
-            .model(&BTreeMap::from([("a", 1.0), ("b", f64::NAN)]), &Shape::Plain, &|_| false)
-            .is_err()
-    );
-    assert_eq!(writer.finish(), br#"{"pk":{"S":"A#1"}}"#);
+fn an_item_that_is_not_finished_leaves_the_buffer_as_it_was() {
+    let mut bytes = b"[".to_vec();
+    let mut writer = ItemWriter::after(&mut bytes);
+    writer.text("pk", "A#1");
+    let nan = BTreeMap::from([("a", 1.0), ("b", f64::NAN)]);
+    assert!(writer.model(&nan, &Shape::Plain, &|_| false).is_err());
+    drop(writer);
+    assert_eq!(bytes, b"[");
+
+    let mut writer = ItemWriter::after(&mut bytes);
+    writer.text("pk", "A#1");
+    writer.finish();
+    assert_eq!(bytes, br#"[{"pk":{"S":"A#1"}}"#);
 }

@@ -14,9 +14,11 @@ pub(super) fn nothing(_: &str) -> bool {
 
 /// The JSON of a whole item.
 pub(super) fn encode<T: Serialize>(value: &T, shape: Shape) -> Result<String, EncodeError> {
-    let mut writer = ItemWriter::new();
+    let mut bytes = Vec::new();
+    let mut writer = ItemWriter::after(&mut bytes);
     writer.model(value, &shape, &nothing)?;
-    Ok(String::from_utf8(writer.finish()).expect("JSON is UTF-8"))
+    writer.finish();
+    Ok(String::from_utf8(bytes).expect("JSON is UTF-8"))
 }
 
 pub(super) fn decode<T: DeserializeOwned>(text: &str, shape: Shape) -> Result<T, DecodeError> {

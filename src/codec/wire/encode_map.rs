@@ -87,11 +87,15 @@ impl<'w> MapWriter<'w> {
         name: &'static str,
         value: &T,
     ) -> Result<(), EncodeError> {
-        let Some(shape) = self.members.next_shape(name) else {
+        let Some((shape, is_plain)) = self.members.next_shape(name) else {
             return self.member(name, Some(name), value);
         };
         let start = self.writer.out.len();
-        self.writer.name(name);
+        if is_plain {
+            self.writer.plain_name(name);
+        } else {
+            self.writer.name(name);
+        }
         let slot = Slot::In(Rule::Member);
         let encoder = Encoder::new(self.writer, shape, slot, self.members.is_buffered());
         match value.serialize(encoder) {

@@ -216,7 +216,15 @@ impl<'w> Serializer for Encoder<'w> {
     #[inline]
     fn serialize_str(self, text: &str) -> Result<Wrote, EncodeError> {
         match self.shape {
-            Shape::Plain => self.scalar(Tag::S, |writer| writer.string(text)),
+            Shape::Plain => {
+                if matches!(self.slot, Slot::In(_))
+                    && self.writer.check_depth().is_ok()
+                    && self.writer.plain_text(text)
+                {
+                    return Ok(Wrote::Value);
+                }
+                self.scalar(Tag::S, |writer| writer.string(text))
+            }
             shape => self.special_text(shape.peeled(), text),
         }
     }

@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, MapAccess, Visitor};
 
 use super::absent::Absent;
 use super::key::Key;
+use super::order::{Expected, Found, Member};
 use super::reader::Reader;
 use super::string::Text;
 use super::tag::Tag;
@@ -27,6 +28,8 @@ pub(super) struct MapReader<'r, 'de> {
     owned: Option<&'r Owned<'r>>,
     first: bool,
     ended: bool,
+    /// What probably comes next, in a page.
+    expected: Option<Expected>,
     state: State<'de>,
 }
 
@@ -60,7 +63,11 @@ impl<'r, 'de> MapReader<'r, 'de> {
             reader.enter(b'{')?;
         }
         let state = State::Absent("");
-        let mut map = Self { reader, members, known, owned, first: true, ended: false, state };
+        let item = if owned.is_some() { reader.item } else { 0 };
+        let identity = members.identity().filter(|_| !known.is_empty());
+        let expected = identity.and_then(|fields| reader.shared.start(known, fields, item));
+        let mut map =
+            Self { reader, members, known, owned, first: true, ended: false, expected, state };
         if map.members.awaits_tag() {
             map.find_tags()?;
         }
@@ -147,27 +154,78 @@ enum Next<'de> {
 
 // Reading a name is the same for every type: only what serde makes of it is generic.
 impl<'de> MapReader<'_, 'de> {
+    /// The next name, if it is the one that is expected. Else nothing is read, but for hidden attributes.
+    fn expected(&mut self) -> Result<Option<&'de str>, DecodeError> {
+        while let Some(expected) = self.expected
+            && let Some(member) = self.reader.shared.member(expected)
+        {
+            let (text, mut at) = (self.reader.text, self.reader.at);
+            if !self.first {
+                if text.as_bytes().get(at) != Some(&b',') {
+                    break;
+                }
+                at += 1;
+            }
+            // The name is what stands between the quotes; a colon follows.
+            let Some(end) = member.end_at(text, at) else { break };
+            let Some(name) = text.get(at + 1..end - 2) else { break };
+            self.reader.at = end;
+            self.first = false;
+            self.expected = Some(expected.next());
+            self.state = match member.found {
+                Found::Hidden => {
+                    self.hide(Some(name))?;
+                    continue;
+                }
+                Found::Unknown => State::Unknown(Some(name)),
+                Found::Field(at) => match self.members.field_at(at) {
+                    Some(field) => State::Field(field),
+                    None => State::Unknown(Some(name)),
+                },
+            };
+            return Ok(Some(name));
+        }
+        Ok(None)
+    }
+
+    #[cold]
+    fn learn(&mut self, met: Option<Member>) {
+        if let (Some(expected), Some(met)) = (&mut self.expected, met) {
+            self.reader.shared.learn(expected, self.reader.text, met);
+        }
+    }
+
     fn advance(&mut self) -> Result<Next<'de>, DecodeError> {
         loop {
             if self.ended || !self.reader.more(self.first, b'}')? {
-                self.ended = true;
+                (self.ended, self.expected) = (true, None);
                 return Ok(self.next_missing());
             }
             self.first = false;
-            let name = match self.reader.short_name() {
+            let start = self.reader.at;
+            let short = self.reader.short_name();
+            let end = self.reader.at;
+            let name = match short {
                 Some(name) => Some(name),
                 None => match self.reader.name()? {
                     Text::Borrowed(name) => Some(name),
                     Text::Unescaped(_) => None,
                 },
             };
+            let page = self.reader.text;
+            let met = |found| short.and_then(|_| Member::new(page, start, end, found));
             let text = name.unwrap_or(self.reader.unescaped());
             let mut kind = MapKey::Text;
             self.state = match self.members.field(text) {
-                Lookup::Field(field) => State::Field(field),
+                Lookup::Field(field, at) => {
+                    self.learn(met(Found::Field(at)));
+                    State::Field(field)
+                }
                 Lookup::Unknown => {
-                    if self.is_hidden(text) {
-                        self.reader.skip()?;
+                    let is_hidden = self.is_hidden(text);
+                    self.learn(met(if is_hidden { Found::Hidden } else { Found::Unknown }));
+                    if is_hidden {
+                        self.hide(name)?;
                         continue;
                     }
                     State::Unknown(name)
@@ -176,7 +234,7 @@ impl<'de> MapReader<'_, 'de> {
                     let place = self.members.find(text, true);
                     if place.declared.is_none() {
                         if self.is_hidden(text) {
-                            self.reader.skip()?;
+                            self.hide(name)?;
                             continue;
                         }
                         kind = self.members.key();
@@ -194,7 +252,15 @@ impl<'de> MapReader<'_, 'de> {
     /// Whether the schema owns an attribute that no field is declared for.
     #[inline]
     fn is_hidden(&self, name: &str) -> bool {
-        self.owned.is_some_and(|owned| !self.known.contains(&name) && owned(name))
+        self.owned.is_some_and(|owned| owned(name) && !self.known.contains(&name))
+    }
+
+    /// Passes over an attribute of the schema's, and notes where the one of interest stands.
+    fn hide(&mut self, name: Option<&str>) -> Result<(), DecodeError> {
+        if name.is_some() && name == self.reader.noted && self.reader.noted_at.is_none() {
+            self.reader.noted_at = Some(self.reader.at);
+        }
+        self.reader.skip()
     }
 
     /// A declared set or version that the map does not have. A field that serde does not read, such as a skipped one, is not among
@@ -218,6 +284,12 @@ impl<'de> MapAccess<'de> for MapReader<'_, 'de> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, DecodeError> {
+        if self.expected.is_some()
+            && let Some(name) = self.expected()?
+        {
+            let text = Text::Borrowed(name);
+            return seed.deserialize(Key { text, kind: MapKey::Text }).map(Some);
+        }
         let key = match self.advance()? {
             Next::Name(name, kind) => Key { text: Text::Borrowed(name), kind },
             Next::Unescaped(kind) => Key { text: Text::Unescaped(self.reader.unescaped()), kind },

@@ -14,6 +14,7 @@ mod encoder;
 mod key;
 mod map;
 mod number;
+mod order;
 mod reader;
 mod scan;
 mod seq;
@@ -26,6 +27,7 @@ mod writer;
 
 pub(crate) use encoder::{Encoder, Slot, Wrote};
 pub(crate) use map::Owned;
+pub(crate) use order::Shared;
 pub(crate) use reader::Reader;
 pub(crate) use tag::Tag;
 pub(crate) use value::Value;

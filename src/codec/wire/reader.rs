@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::order::Shared;
 use super::tag::Tag;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::value::limits::NESTING_LEVELS;
@@ -13,7 +14,13 @@ pub(crate) struct Reader<'de> {
     pub(super) at: usize,
     /// How many lists and maps are open, the item itself not among them.
     depth: usize,
-    pub(super) scratch: String,
+    pub(crate) shared: Shared,
+    /// Where the shape of the item is, if it is a whole item that is read.
+    pub(super) item: usize,
+    /// A hidden attribute of the item that is of interest.
+    pub(crate) noted: Option<&'static str>,
+    /// Where its value stands, once it was met.
+    pub(crate) noted_at: Option<usize>,
 }
 
 /// JSON brackets that skipping looks into: two for each level of values, two more for the item and its page.
@@ -21,7 +28,8 @@ const SKIPPED_BRACKETS: u32 = 128;
 
 impl<'de> Reader<'de> {
     pub(crate) fn new(text: &'de str, at: usize) -> Self {
-        Self { text, at, depth: 0, scratch: String::new() }
+        let shared = Shared::default();
+        Self { text, at, depth: 0, shared, item: 0, noted: None, noted_at: None }
     }
 
     pub(crate) fn at(&self) -> usize {
@@ -191,7 +199,13 @@ impl<'de> Reader<'de> {
     }
 
     /// Passes over any JSON value. Brackets and strings are checked, what is between them is not looked at.
+    #[inline]
     pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
+        // What is skipped is mostly a key, which is text.
+        if self.short_text().is_some() { Ok(()) } else { self.skip_slowly() }
+    }
+
+    fn skip_slowly(&mut self) -> Result<(), DecodeError> {
         let (mut open, mut maps) = (0_u32, 0_u128);
         loop {
             let byte = self.peek().ok_or_else(|| DecodeError::malformed("it ends too early"))?;

@@ -7,13 +7,15 @@ const LANES: usize = 16;
 const ONES: u64 = u64::MAX / 255;
 
 // Numbers and no `||`: LLVM makes vector instructions only of a loop without branches.
-#[inline]
+#[expect(clippy::inline_always, reason = "it is one comparison")]
+#[inline(always)]
 fn special(byte: u8) -> u8 {
     u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < 0x20)
 }
 
 /// Whether a quote, backslash or control character is among the bytes.
-#[inline]
+#[expect(clippy::inline_always, reason = "a call would cost more than the four instructions it is")]
+#[inline(always)]
 fn has_special(chunk: &[u8; LANES]) -> bool {
     let mut found = 0;
     for byte in chunk {
@@ -67,9 +69,46 @@ fn find_far(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
+/// Whether the bytes have no quote, backslash or control character. The last bytes are looked at twice rather than one by one.
+#[inline]
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    if let Some(last) = bytes.last_chunk::<LANES>() {
+        let (chunks, _) = bytes.as_chunks::<LANES>();
+        return !chunks.iter().any(has_special) && !has_special(last);
+    }
+    let word = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            return special_bits(u64::from_le_bytes(*first))
+                | special_bits(u64::from_le_bytes(*last))
+                == 0;
+        }
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+            }
+            _ => return bytes.iter().all(|byte| special(*byte) == 0),
+        },
+    };
+    special_bits(word) == 0
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{find_special, special};
+    use super::{find_special, is_plain, special};
+
+    #[test]
+    fn a_special_byte_is_seen_at_every_place() {
+        for len in 0..70 {
+            assert!(is_plain(&vec![0x7f_u8; len]), "{len}");
+            for at in 0..len {
+                for byte in [b'"', b'\\', 0, 0x1f] {
+                    let mut text = vec![b'~'; len];
+                    text[at] = byte;
+                    assert!(!is_plain(&text), "{byte} {len} {at}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn the_first_special_byte_is_found_at_every_place() {

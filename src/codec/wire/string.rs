@@ -70,6 +70,23 @@ impl<'de> Reader<'de> {
         self.unescape(start, end)
     }
 
+    /// A whole S without escapes and spaces. Else nothing is read.
+    #[inline]
+    pub(super) fn short_text(&mut self) -> Option<&'de str> {
+        const OPENING: &[u8; 6] = b"{\"S\":\"";
+        let bytes = self.bytes();
+        if bytes.get(self.at..)?.first_chunk() != Some(OPENING) {
+            return None;
+        }
+        let start = self.at + OPENING.len();
+        let end = find_special(bytes, start);
+        if bytes.get(end..)?.first_chunk() != Some(b"\"}") {
+            return None;
+        }
+        self.at = end + 2;
+        self.text.get(start..end)
+    }
+
     /// The content of a short S or N and the brace after it.
     pub(super) fn short_content(&mut self) -> Option<&'de str> {
         let start = self.at;
@@ -85,20 +102,20 @@ impl<'de> Reader<'de> {
     #[cold]
     fn unescape(&mut self, start: usize, mut end: usize) -> Result<Text<'de, '_>, DecodeError> {
         let text = self.text;
-        self.scratch.clear();
-        self.scratch.push_str(&text[start..end]);
+        self.shared.scratch.clear();
+        self.shared.scratch.push_str(&text[start..end]);
         loop {
             match self.bytes().get(end) {
                 Some(b'"') => {
                     self.at = end + 1;
-                    return Ok(Text::Unescaped(&self.scratch));
+                    return Ok(Text::Unescaped(&self.shared.scratch));
                 }
                 Some(b'\\') => {
                     self.at = end + 1;
                     let character = self.escape()?;
-                    self.scratch.push(character);
+                    self.shared.scratch.push(character);
                     end = find_special(self.bytes(), self.at);
-                    self.scratch.push_str(&text[self.at..end]);
+                    self.shared.scratch.push_str(&text[self.at..end]);
                 }
                 Some(_) => return Err(DecodeError::malformed("a control character in a string")),
                 None => return Err(DecodeError::malformed("it ends too early")),
@@ -108,7 +125,7 @@ impl<'de> Reader<'de> {
 
     /// The last string that had escapes.
     pub(super) fn unescaped(&self) -> &str {
-        &self.scratch
+        &self.shared.scratch
     }
 
     /// What follows a backslash.
@@ -170,7 +187,7 @@ impl<'de> Reader<'de> {
         }
         self.unescape(start, end)?;
         self.eat(b':')?;
-        Ok(Text::Unescaped(&self.scratch))
+        Ok(Text::Unescaped(&self.shared.scratch))
     }
 
     #[inline]

@@ -41,6 +41,7 @@ impl<'r, 'de> Value<'r, 'de> {
         shape: &'r Shape,
         owned: &'r Owned<'r>,
     ) -> Self {
+        reader.item = std::ptr::from_ref(shape).addr();
         Self { reader, shape, bare: Some(Tag::M), owned: Some(owned), buffered: false }
     }
 
@@ -115,10 +116,12 @@ impl<'r, 'de> Value<'r, 'de> {
         if self.shape.is_special() {
             return self.special(visitor);
         }
-        self.expect(Tag::S)?;
-        if let Some(text) = self.short_content() {
+        if self.bare.is_none()
+            && let Some(text) = self.reader.short_text()
+        {
             return visitor.visit_borrowed_str(text);
         }
+        self.expect(Tag::S)?;
         let value = visit_text(self.reader.string()?, visitor)?;
         self.close()?;
         Ok(value)

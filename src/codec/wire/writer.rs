@@ -5,7 +5,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::scan::find_special;
+use super::scan::{find_special, is_plain};
 use super::tag::Tag;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::value::limits::NESTING_LEVELS;
@@ -82,23 +82,45 @@ impl Writer {
         }
     }
 
-    /// After an error: what was written before it.
-    pub(crate) fn reset(&mut self, len: usize) {
-        self.out.truncate(len);
-        self.depth = 0;
-    }
-
     /// A string with its quotes.
     #[inline]
     pub(crate) fn string(&mut self, text: &str) {
+        if is_plain(text.as_bytes()) {
+            return self.plain(text);
+        }
         self.out.push(b'"');
         escape(&mut self.out, text);
         self.out.push(b'"');
     }
 
+    /// The name of a field that needs no escapes, and its colon.
+    #[inline]
+    pub(crate) fn plain_name(&mut self, name: &str) {
+        // Room is made once for all.
+        self.out.reserve(name.len() + 4);
+        self.separate();
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\":");
+    }
+
+    /// An S that needs no escapes, if the text is such.
+    #[inline]
+    pub(crate) fn plain_text(&mut self, text: &str) -> bool {
+        if !is_plain(text.as_bytes()) {
+            return false;
+        }
+        self.out.reserve(text.len() + 8);
+        self.out.extend_from_slice(b"{\"S\":\"");
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.extend_from_slice(b"\"}");
+        true
+    }
+
     /// Text that needs no escapes, with its quotes.
     #[inline]
     pub(crate) fn plain(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
         self.out.push(b'"');
         self.out.extend_from_slice(text.as_bytes());
         self.out.push(b'"');
