@@ -11,9 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use aws_sdk_dynamodb::config::interceptors::{
-    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
-    BeforeTransmitInterceptorContextRef,
+    BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
 };
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::body::SdkBody;
@@ -28,18 +29,28 @@ const LARGEST_RESERVE: usize = 32 << 20;
 /// Takes the whole body of an answer, answers what the SDK shall see of it.
 pub(super) type Take = Arc<Mutex<dyn FnMut(Bytes) -> Bytes + Send>>;
 
-/// Swaps the items of one operation in and out, and counts its attempts.
+/// Swaps the items of one operation in and out, counts its attempts, and sets its time limits.
+///
+/// A configuration of the operation could set those too, at the price of one more configuration to resolve for each call.
 #[derive(Clone)]
 pub(super) struct BodySwap {
     attempts: Arc<AtomicU32>,
     /// An object without its closing brace, put before the members that the SDK wrote.
     splice: Option<Arc<[u8]>>,
     take: Option<Take>,
+    /// Time limits in place of the client's.
+    limits: Option<TimeoutConfig>,
 }
 
 impl BodySwap {
     pub(super) fn new(attempts: Arc<AtomicU32>) -> Self {
-        Self { attempts, splice: None, take: None }
+        Self { attempts, splice: None, take: None, limits: None }
+    }
+
+    /// Sets time limits in place of the client's.
+    pub(super) fn limits(mut self, limits: Option<TimeoutConfig>) -> Self {
+        self.limits = limits;
+        self
     }
 
     /// Puts `{"Item":..` before the SDK's members.
@@ -64,6 +75,18 @@ impl fmt::Debug for BodySwap {
 impl Intercept for BodySwap {
     fn name(&self) -> &'static str {
         "dynamorph::BodySwap"
+    }
+
+    // Later than this, the SDK has merged the limits.
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(limits) = &self.limits {
+            config.interceptor_state().store_put(limits.clone());
+        }
+        Ok(())
     }
 
     fn modify_before_retry_loop(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::Builder;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use uuid::Uuid;
 
 use super::meter::Meter;
@@ -42,8 +42,8 @@ pub struct Dynamo {
 
 pub(super) struct Inner {
     pub(super) client: Client,
-    pub(super) write_limits: Option<Builder>,
-    pub(super) page_limits: Option<Builder>,
+    pub(super) write_limits: Option<TimeoutConfig>,
+    pub(super) page_limits: Option<TimeoutConfig>,
     pub(super) names: TableNames,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) hooks: Vec<Arc<dyn Hooks>>,
@@ -283,11 +283,11 @@ impl Dynamo {
         self.inner.cursor_keys.as_ref()
     }
 
-    pub(super) fn write_limits(&self) -> Option<Builder> {
+    pub(super) fn write_limits(&self) -> Option<TimeoutConfig> {
         self.inner.write_limits.clone()
     }
 
-    pub(super) fn page_limits(&self) -> Option<Builder> {
+    pub(super) fn page_limits(&self) -> Option<TimeoutConfig> {
         self.inner.page_limits.clone()
     }
 }

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use aws_sdk_dynamodb::config::Builder;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 
@@ -94,18 +93,18 @@ impl Timeouts {
     }
 
     /// What writes have beside: a limit on each attempt. It covers the body, so a read's slow but healthy download would be cut.
-    pub(super) fn write_override(self, client: &aws_sdk_dynamodb::Client) -> Option<Builder> {
+    pub(super) fn of_writes(self, client: &aws_sdk_dynamodb::Client) -> Option<TimeoutConfig> {
         let given =
             client.config().timeout_config().and_then(TimeoutConfig::operation_attempt_timeout);
-        let limits = TimeoutConfig::builder().operation_attempt_timeout(self.write_attempt).build();
-        given.is_none().then(|| Builder::new().timeout_config(limits))
+        let limits = TimeoutConfig::builder().operation_attempt_timeout(self.write_attempt);
+        given.is_none().then(|| limits.build())
     }
 
     /// What pages have instead: more time.
-    pub(super) fn page_override(self, client: &aws_sdk_dynamodb::Client) -> Option<Builder> {
+    pub(super) fn of_pages(self, client: &aws_sdk_dynamodb::Client) -> Option<TimeoutConfig> {
         let given = client.config().timeout_config().and_then(TimeoutConfig::operation_timeout);
-        let limits = TimeoutConfig::builder().operation_timeout(self.page).build();
-        given.is_none().then(|| Builder::new().timeout_config(limits))
+        let limits = TimeoutConfig::builder().operation_timeout(self.page);
+        given.is_none().then(|| limits.build())
     }
 }
 

@@ -73,11 +73,10 @@ impl Dynamo {
             request = customize(request);
         }
         let tapped = Tapped::new(sink);
-        let swap = BodySwap::new(call.attempts()).take(tapped.take("Items", &call.context));
-        let mut request = request.customize().interceptor(swap);
-        if let Some(limits) = self.page_limits() {
-            request = request.config_override(limits);
-        }
+        let swap = BodySwap::new(call.attempts())
+            .limits(self.page_limits())
+            .take(tapped.take("Items", &call.context));
+        let request = request.customize().interceptor(swap);
         let output = match request.send().instrument(call.span()).await {
             Ok(output) => output,
             Err(error) => return Err(failure(self, &call.context, &error).await),

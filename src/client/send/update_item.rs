@@ -77,11 +77,10 @@ impl Dynamo {
             request = customize(request);
         }
         let tapped = Tapped::new(sink);
-        let swap = BodySwap::new(call.attempts()).take(tapped.take("Attributes", &call.context));
-        let mut request = request.customize().interceptor(swap);
-        if let Some(limits) = self.write_limits() {
-            request = request.config_override(limits);
-        }
+        let swap = BodySwap::new(call.attempts())
+            .limits(self.write_limits())
+            .take(tapped.take("Attributes", &call.context));
+        let request = request.customize().interceptor(swap);
         match request.send().instrument(call.span()).await {
             Ok(output) => {
                 call.answered(output.request_id(), output.consumed_capacity.clone());
