@@ -100,7 +100,7 @@ impl Keys<'_, '_> {
             if self.make(attribute, limit)? {
                 // A field is written by serde, and the discriminator before all keys.
                 let is_templated = matches!(attribute.maker, Maker::Template(_));
-                *made = is_templated.then(|| (attribute.name, start..self.text.len()));
+                *made = is_templated.then_some((attribute.name, start..self.text.len()));
             } else if is_primary {
                 return Err(KeyError::new(KeyErrorKind::Missing).of_attribute(attribute.name));
             } else {
