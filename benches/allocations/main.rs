@@ -2,6 +2,14 @@
 //!
 //! A program of its own, since the counting allocator takes time.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "times and counts are small numbers"
+)]
+
 #[path = "../cases/mod.rs"]
 mod cases;
 

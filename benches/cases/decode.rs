@@ -13,12 +13,14 @@ use super::sdk::QueryParser;
 const GROUP: &str = "decode 1,000 items";
 const ITEMS: usize = 1_000;
 
+type Way = Box<dyn FnMut() -> Vec<Order>>;
+
 pub(crate) fn decode() -> Vec<Case> {
     let expected = orders(ITEMS);
     let (page, plain) = (item::page(&expected), item::plain_page(&expected));
     let parser = QueryParser::new(page.clone());
     let other = QueryParser::new(page.clone());
-    let ways: [(&str, Box<dyn FnMut() -> Vec<Order>>); 4] = [
+    let ways: [(&str, Way); 4] = [
         (OURS, Box::new(move || ours(&page))),
         (SERDE_DYNAMO, Box::new(move || parser.items().into_iter().map(by_serde_dynamo).collect())),
         (BY_HAND, Box::new(move || other.items().into_iter().map(hand_written).collect())),

@@ -68,7 +68,7 @@ fn order(number: u64) -> Order {
         number,
         total: 129_900 - number as i64,
         weight: 0.25 + number as f64,
-        gift: number % 2 == 0,
+        gift: number.is_multiple_of(2),
         address: Address {
             street: "Karl-Marx-Allee".to_owned(),
             house: 1 + (number % 150) as u32,

@@ -3,6 +3,14 @@
 //! `cargo bench --bench speed` prints a table. Options: a word chooses the groups and ways that contain it, `--instructions` counts
 //! with callgrind instead of measuring time, `--times N` runs what was chosen N times and nothing else, for a profiler.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "times and counts are small numbers"
+)]
+
 #[path = "../cases/mod.rs"]
 mod cases;
 mod instructions;
@@ -31,7 +39,7 @@ fn main() {
                 (0..times).for_each(|_| case.run());
             }),
             Mode::Instructions => {
-                table::print("instructions", &cases, &instructions::count(&cases))
+                table::print("instructions", &cases, &instructions::count(&cases));
             }
             Mode::Time => {
                 let times = time::measure(&mut cases);

@@ -68,12 +68,6 @@ impl<'r, 'de> Value<'r, 'de> {
         if self.bare.is_some() { Ok(()) } else { self.reader.close() }
     }
 
-    /// The content and the end of a value object, if it is plain text up to its brace.
-    #[inline]
-    fn short_content(&mut self) -> Option<&'de str> {
-        if self.bare.is_none() { self.reader.short_content() } else { None }
-    }
-
     #[expect(
         clippy::inline_always,
         reason = "the type is constant where it is called, and so is then the text"
@@ -192,7 +186,8 @@ macro_rules! floats {
                 return self.special(visitor);
             }
             self.expect(Tag::N)?;
-            let value: $target = match self.short_content() {
+            let short = if self.bare.is_none() { self.reader.short_content() } else { None };
+            let value: $target = match short {
                 Some(text) => float_text(text)?,
                 None => {
                     let value = float_text(self.reader.string()?.as_str())?;
