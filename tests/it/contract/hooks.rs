@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use dynamorph::prelude::*;
 use dynamorph::{
-    Dynamo, Ended, Error, Hooks, ItemWrite, Operation, Refusal, WriteVerb, async_trait, attr,
+    Context, Dynamo, Ended, Error, Hooks, ItemWrite, Operation, Refusal, WriteVerb, async_trait,
+    attr,
 };
 use dynamorph_testing::Engine;
 use serde::{Deserialize, Serialize};
@@ -62,7 +63,7 @@ enum Refuses {
 struct Closed;
 
 impl Noting {
-    fn note(&self, text: String) {
+    fn note(&self, text: &str) {
         self.notes.lock().unwrap().push(format!("{}{text}", self.name));
     }
 
@@ -78,7 +79,7 @@ impl Noting {
 #[async_trait]
 impl Hooks for Noting {
     async fn before_operation(&self, operation: &Operation<'_>) -> Result<(), Refusal> {
-        self.note(format!("+{}", operation.name()));
+        self.note(&format!("+{}", operation.name()));
         assert_eq!(operation.entity(), "PAGE");
         assert!(operation.table().ends_with("hooked"), "{}", operation.table());
         let reads = matches!(operation.name(), "GetItem" | "Query" | "Scan");
@@ -96,7 +97,7 @@ impl Hooks for Noting {
         };
         assert_eq!(ended.is_ok(), end == "ok");
         assert_eq!(ended.cost().requests(), u64::from(end != "refused"));
-        self.note(format!("-{} {end}", operation.name()));
+        self.note(&format!("-{} {end}", operation.name()));
     }
 
     async fn before_write(&self, write: &mut ItemWrite<'_>) -> Result<(), Refusal> {
@@ -107,7 +108,7 @@ impl Hooks for Noting {
             WriteVerb::Save | WriteVerb::Create | WriteVerb::Replace | WriteVerb::Upsert
         );
         assert!(write.item::<Leaf>().is_none() || whole);
-        self.note(format!("+{:?}", write.verb()));
+        self.note(&format!("+{:?}", write.verb()));
         self.ids.lock().unwrap().push(write.request_id().to_owned());
         if self.refuses == Some(Refuses::Writes) { Err("closed".into()) } else { Ok(()) }
     }
@@ -117,7 +118,7 @@ impl Hooks for Noting {
             Ok(()) => "ok".to_owned(),
             Err(error) => format!("{error:?}").split(':').next().unwrap().to_owned(),
         };
-        self.note(format!("-{:?} {end}", write.verb()));
+        self.note(&format!("-{:?} {end}", write.verb()));
     }
 }
 
@@ -132,16 +133,17 @@ async fn hooked(hooks: impl IntoIterator<Item = Noting>) -> (Engine, Dynamo, Dyn
     (engine, db, builder.build(), requests)
 }
 
+#[track_caller]
+fn assert_told(noting: &Noting, case: &str, expected: &[&str]) {
+    assert_eq!(noting.take(), expected, "{case}");
+    let ids = noting.take_ids();
+    assert!(!ids[0].is_empty() && ids.iter().all(|id| *id == ids[0]), "{case}: {ids:?}");
+}
+
 #[tokio::test]
 async fn hooks_run_around_each_call_and_each_item_written() {
     let noting = Noting::default();
     let (_engine, _, db, _) = hooked([noting.clone()]).await;
-    #[track_caller]
-    fn assert_told(noting: &Noting, case: &str, expected: &[&str]) {
-        assert_eq!(noting.take(), expected, "{case}");
-        let ids = noting.take_ids();
-        assert!(!ids[0].is_empty() && ids.iter().all(|id| *id == ids[0]), "{case}: {ids:?}");
-    }
     let put = |verb: &str| {
         [format!("+{verb}"), "+PutItem".into(), "-PutItem ok".into(), format!("-{verb} ok")]
     };
@@ -228,7 +230,7 @@ async fn what_a_hook_refuses_is_not_sent() {
         let mut refused = Vec::new();
         let mut writes = |case: &'static str, error: Error| {
             assert!(error.is_refused(), "{case}: {error}");
-            assert_eq!(error.context().map(|context| context.entity()), Some("PAGE"), "{case}");
+            assert_eq!(error.context().map(Context::entity), Some("PAGE"), "{case}");
             refused.push((case, error));
         };
         writes("create", leaf(2).create().send(&db).await.unwrap_err());
@@ -316,7 +318,7 @@ impl Hooks for Changing {
         let id = write.request_id().to_owned();
         if let Some(leaf) = write.item_mut::<Leaf>().filter(|_| self.is_typed) {
             leaf.written_by = Some(id);
-            leaf.author = "zoe".to_owned();
+            leaf.author = "zoe".into();
         } else if !self.is_typed && write.verb() != WriteVerb::Delete {
             write.set("written_by", "first")?;
             write.set("written_by", id)?;

@@ -108,20 +108,20 @@ fn assert_error_silent(case: &str, error: &Error) {
 struct Traced {
     traces: Traces,
     /// Whether anything was traced, as of what sends requests.
-    is_traced: bool,
+    expects_any: bool,
     _guard: tracing::subscriber::DefaultGuard,
 }
 
-fn traced(is_traced: bool) -> Traced {
+fn traced(expects_any: bool) -> Traced {
     let traces = Traces::default();
-    Traced { _guard: traces.listen(), traces, is_traced }
+    Traced { _guard: traces.listen(), traces, expects_any }
 }
 
 impl Drop for Traced {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             let own = self.traces.own();
-            assert_eq!(!own.is_empty(), self.is_traced);
+            assert_eq!(!own.is_empty(), self.expects_any);
             assert_silent("a trace", &format!("{own:?}"));
         }
     }
