@@ -4,7 +4,9 @@ mod attr;
 mod attribute_type;
 mod auto;
 mod check;
+mod check_names;
 mod check_ttl;
+mod derived;
 mod dynamo_model;
 mod entity;
 mod family;
@@ -12,6 +14,7 @@ mod format;
 mod index;
 mod into_part;
 mod item;
+mod keeps_to_table;
 mod key_of;
 mod key_part;
 mod key_source;
@@ -31,6 +34,7 @@ pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
 pub use check::{check_field, check_index, check_keys, check_registry, find_misplaced};
 pub use check_ttl::{check_ttl, check_ttl_key};
+pub use derived::{derived_index, derived_schema};
 pub use dynamo_model::DynamoModel;
 pub use entity::{
     Decoded, EntityOf, FromItem, decode, entity_name, entity_of, keep, unknown_entity,
@@ -40,6 +44,7 @@ pub use format::Format;
 pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary, index_at};
 pub use into_part::IntoPart;
 pub(crate) use item::{encode_item, raw_item};
+pub use keeps_to_table::keeps_to_table;
 pub use key_of::{Concat, IntoKey, KeyOf, NextPart, PartsOf, QueryKey};
 pub use key_part::{KeyPart, NaturalKey, Prefixed, TemplatePart, in_template};
 pub(crate) use key_source::{KeyAttribute, KeyLayout, KeySource, Maker};
@@ -54,7 +59,8 @@ pub use role::{
 };
 pub use schema::{IndexSchema, Role, Schema};
 pub use stamp::{
-    Stamp, StampError, StampValue, Undo, stamp_created, stamp_updated, stamp_value, stamp_version,
+    Stamp, StampError, StampValue, Undo, set_one, stamp_created, stamp_updated, stamp_value,
+    stamp_version,
 };
 pub use table::{Projection, Table, TableIndex, TableKey, TableSchema};
 pub use template::Template;
