@@ -6,6 +6,8 @@ pub use crate::codec::{
     TtlKind, Variant, Variants, With, ttl_shape,
 };
 pub use ::core;
+pub use ::core::option::Option::{self, None, Some};
+pub use ::core::result::Result::{Err, Ok};
 pub use ::serde;
 pub use ::std;
 
@@ -19,9 +21,10 @@ pub use crate::model::{
     QueryKey, Required, Role, Scalar, Schema, Set, Stamp, StampError, StampValue, StoredKeys,
     Table, TableIndex, TableKey, TableSchema, TemplatePart, Undo, Version, VersionField,
     as_key_part, attribute, check_field, check_index, check_keys, check_registry, check_ttl,
-    check_ttl_key, decode, entity_name, entity_of, fill, find_misplaced, in_template, in_ttl,
-    index_at, keep, stamp_created, stamp_updated, stamp_value, stamp_version, stored_keys,
-    takes_version, unknown_entity, version_of,
+    check_ttl_key, decode, derived_index, derived_schema, entity_name, entity_of, fill,
+    find_misplaced, in_template, in_ttl, index_at, keep, keeps_to_table, set_one, stamp_created,
+    stamp_updated, stamp_value, stamp_version, stored_keys, takes_version, unknown_entity,
+    version_of,
 };
 pub use crate::operation::Returns;
 pub use crate::value::{DocumentPath, PathStep};

@@ -1,5 +1,6 @@
 //! What the derives assert at compile time about a model and its table.
 
+use super::check_names::Names;
 use super::{
     DynamoModel, IndexSchema, KeySource, Role, Schema, Table, TableIndex, TableKey, TableSchema,
 };
@@ -55,7 +56,7 @@ pub const fn check_keys<M: DynamoModel>() {
 /// Finds a field that is stored under the name of the discriminator or of a templated key of the model: its place, or one
 /// past the end, and the rule that is broken.
 ///
-/// `slots` has the bit of each name's [`slot`], which the derive has set: nearly every model is done with that, and the
+/// `slots` has the bit of each name's [`slot`](super::check_names::slot), which the derive has set: nearly every model is done with that, and the
 /// compiler does not interpret a comparison of each name with each key.
 #[must_use]
 pub const fn find_misplaced<M: DynamoModel>(
@@ -286,50 +287,8 @@ const fn find_templated(table: &TableSchema, schema: &Schema, names: Names) -> u
     none
 }
 
-/// The names of fields, and the bit of each name's slot.
-#[derive(Clone, Copy)]
-struct Names {
-    names: &'static [&'static str],
-    slots: u128,
-}
-
-impl Names {
-    /// The place of a key's name, where the key has a template.
-    #[expect(
-        clippy::ref_option,
-        reason = "`as_ref` is a call, which the compiler interprets for each model"
-    )]
-    const fn position_as(self, key: &Option<TableKey>, source: &Option<KeySource>) -> usize {
-        match (key, source) {
-            (Some(key), Some(KeySource::Template(_))) => self.position(key.name),
-            _ => self.names.len(),
-        }
-    }
-
-    /// The place of a name, or the number of names.
-    const fn position(self, name: &str) -> usize {
-        let end = self.names.len();
-        if (self.slots >> slot(name.as_bytes())) & 1 == 0 {
-            return end;
-        }
-        let mut i = 0;
-        while i < end && !same(self.names[i], name) {
-            i += 1;
-        }
-        i
-    }
-}
-
-/// A number that tells most names apart. The derives count it the same way.
-const fn slot(name: &[u8]) -> usize {
-    match name {
-        [first, .., last] => (*first as usize * 7 + *last as usize * 3 + name.len()) % 128,
-        _ => 0,
-    }
-}
-
 #[track_caller]
-const fn is_table_key(table: &TableSchema, name: &str) -> bool {
+pub(super) const fn is_table_key(table: &TableSchema, name: &str) -> bool {
     if same(table.partition_key.name, name) {
         return true;
     }
@@ -340,7 +299,7 @@ const fn is_table_key(table: &TableSchema, name: &str) -> bool {
 }
 
 #[track_caller]
-const fn is_discriminator(table: &TableSchema, name: &str) -> bool {
+pub(super) const fn is_discriminator(table: &TableSchema, name: &str) -> bool {
     match table.discriminator {
         Some(discriminator) => same(discriminator, name),
         None => false,
@@ -348,7 +307,10 @@ const fn is_discriminator(table: &TableSchema, name: &str) -> bool {
 }
 
 #[track_caller]
-const fn find(indexes: &'static [TableIndex], name: &str) -> Option<&'static TableIndex> {
+pub(super) const fn find(
+    indexes: &'static [TableIndex],
+    name: &str,
+) -> Option<&'static TableIndex> {
     let mut i = 0;
     while i < indexes.len() {
         if same(indexes[i].name, name) {

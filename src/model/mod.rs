@@ -6,7 +6,9 @@ mod attribute_type;
 mod auto;
 mod check;
 mod check_model;
+mod check_names;
 mod check_ttl;
+mod derived;
 mod dynamo_model;
 mod entities;
 mod entity;
@@ -16,6 +18,7 @@ mod index;
 mod into_part;
 mod item;
 mod item_keys;
+mod keeps_to_table;
 mod key_of;
 mod key_part;
 mod key_source;
@@ -38,6 +41,7 @@ pub use auto::{Auto, IdVersion, fill};
 pub use check::{check_field, check_index, check_keys, check_registry, find_misplaced};
 pub use check_model::check_model;
 pub use check_ttl::{check_ttl, check_ttl_key};
+pub use derived::{derived_index, derived_schema};
 pub use dynamo_model::DynamoModel;
 pub(crate) use entities::Entities;
 pub(crate) use entity::entity_name_in;
@@ -51,6 +55,7 @@ pub use index::{ConsistentRead, Gsi, Index, Lsi, Primary, index_at};
 pub use into_part::IntoPart;
 pub use item::{append_item, encode_item};
 pub(crate) use item::{check_size, item_size, primary_key, raw_item, with_attributes};
+pub use keeps_to_table::keeps_to_table;
 pub use key_of::{Concat, IntoKey, KeyOf, NextPart, PartsOf, QueryKey};
 pub use key_part::{KeyPart, NaturalKey, Prefixed, TemplatePart, in_template};
 pub(crate) use key_source::{KeyAttribute, KeyLayout, KeySource, Maker};
@@ -66,7 +71,8 @@ pub use role::{
 };
 pub use schema::{IndexSchema, Role, Schema};
 pub use stamp::{
-    Stamp, StampError, StampValue, Undo, stamp_created, stamp_updated, stamp_value, stamp_version,
+    Stamp, StampError, StampValue, Undo, set_one, stamp_created, stamp_updated, stamp_value,
+    stamp_version,
 };
 pub use table::{Projection, Table, TableIndex, TableKey, TableSchema};
 pub use template::Template;

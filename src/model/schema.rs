@@ -30,17 +30,17 @@ use crate::value::KeyType;
 /// ```
 #[derive(Debug)]
 pub struct Schema {
-    name: &'static str,
-    aliases: &'static [&'static str],
+    pub(super) name: &'static str,
+    pub(super) aliases: &'static [&'static str],
     pub(super) partition: Option<KeySource>,
     pub(super) sort: Option<KeySource>,
     pub(super) indexes: &'static [IndexSchema],
-    shape: Shape,
-    parts: &'static [(&'static str, &'static str)],
-    version: Option<&'static str>,
-    ttl: Option<&'static str>,
-    created_at: Option<(&'static str, StampValue)>,
-    updated_at: Option<(&'static str, StampValue)>,
+    pub(super) shape: Shape,
+    pub(super) parts: &'static [(&'static str, &'static str)],
+    pub(super) version: Option<&'static str>,
+    pub(super) ttl: Option<&'static str>,
+    pub(super) created_at: Option<(&'static str, StampValue)>,
+    pub(super) updated_at: Option<(&'static str, StampValue)>,
 }
 
 impl Schema {

@@ -169,6 +169,22 @@ pub fn stamp_updated<F: MomentField>(field: &mut F, stamp: &Stamp) -> Result<(),
     if field.set_moment(stamp.now) { Ok(()) } else { Err(StampError::Time) }
 }
 
+/// Gives a model's one maintained field the value that was made for it.
+///
+/// # Errors
+///
+/// That of `stamped`: the value was not made, and the item stays as it is.
+pub fn set_one<M: 'static, F: Send + 'static>(
+    item: &mut M,
+    stamped: Result<(), StampError>,
+    new: F,
+    field: fn(&mut M) -> &mut F,
+) -> Result<Undo<M>, StampError> {
+    stamped?;
+    let old = std::mem::replace(field(item), new);
+    Ok(Undo::new(move |item: &mut M| *field(item) = old))
+}
+
 /// A time as a field's codec stores it.
 ///
 /// # Errors
@@ -189,7 +205,7 @@ mod tests {
     use aws_sdk_dynamodb::types::AttributeValue;
 
     use super::{
-        Stamp, StampError, Undo, stamp_created, stamp_updated, stamp_value, stamp_version,
+        Stamp, StampError, Undo, set_one, stamp_created, stamp_updated, stamp_value, stamp_version,
     };
     use crate::codec::{Codec, Shape};
 
@@ -232,6 +248,20 @@ mod tests {
         let unsigned = Codec::<u64>::new(Shape::Plain);
         let early = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
         assert!(stamp_value(&unsigned, early).is_err());
+    }
+
+    #[test]
+    fn one_field_is_set_and_taken_back() {
+        let mut item = (255_u8, "a");
+        let set = |item: &mut _, stamped| {
+            set_one(item, stamped, 7, |item: &mut (u8, &'static str)| &mut item.0)
+        };
+        assert!(matches!(set(&mut item, Err(StampError::Version)), Err(StampError::Version)));
+        assert_eq!(item, (255, "a"));
+        let undo = set(&mut item, Ok(())).expect("the value was made");
+        assert_eq!(item, (7, "a"));
+        undo.undo(&mut item);
+        assert_eq!(item, (255, "a"));
     }
 
     #[test]

@@ -80,6 +80,21 @@ impl Template {
         Self { text, braces, parts }
     }
 
+    /// A template that a derive has parsed. `marks` has a byte for each brace of a part, from the lowest byte on: where it
+    /// stands in the text. So the compiler reads no text for a derived model.
+    #[expect(clippy::cast_possible_truncation, reason = "a byte is taken")]
+    pub(super) const fn marked(text: &'static str, mut marks: u128) -> Self {
+        let mut braces = [Braces { open: 0, close: 0 }; MAX_PARTS];
+        let mut parts = 0;
+        while marks != 0 {
+            let (open, close) = (marks as u8 as usize, (marks >> 8) as u8 as usize);
+            braces[parts] = Braces { open, close };
+            parts += 1;
+            marks >>= 16;
+        }
+        Self { text, braces, parts }
+    }
+
     /// The template as it was written.
     #[must_use]
     pub const fn text(&self) -> &'static str {

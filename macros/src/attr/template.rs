@@ -31,6 +31,12 @@ impl Template {
         }
     }
 
+    /// Where the braces of the parts stand in the text: a byte for each, from the lowest byte on. `None` where the text is
+    /// too long for that, or has too many parts.
+    pub(crate) fn marks(&self) -> Option<u128> {
+        marks(&self.segments)
+    }
+
     /// The distinct fields, in order of first appearance.
     pub(crate) fn parts(&self) -> impl Iterator<Item = (&str, Span)> {
         self.segments.iter().filter_map(|segment| match segment {
@@ -48,6 +54,28 @@ fn part_span(literal: &LitStr, text: &str, range: Range<usize>) -> Span {
         return literal.span();
     }
     token.subspan(range.start + 1..=range.end).unwrap_or_else(|| literal.span())
+}
+
+/// See [`Template::marks`].
+fn marks(segments: &[Segment]) -> Option<u128> {
+    let (mut marks, mut shift, mut at) = (0_u128, 0, 0);
+    for segment in segments {
+        match segment {
+            Segment::Text(text) => at += text.len(),
+            Segment::Part { field, .. } => {
+                let close = at + field.len() + 1;
+                let braces = [u8::try_from(at).ok()?, u8::try_from(close).ok()?];
+                // The library refuses an eighth part.
+                if shift == 7 * 16 {
+                    return None;
+                }
+                marks |= u128::from(u16::from_le_bytes(braces)) << shift;
+                shift += 16;
+                at = close + 1;
+            }
+        }
+    }
+    (at > 0).then_some(marks)
 }
 
 fn segments(
@@ -144,6 +172,20 @@ mod tests {
         assert_eq!(parse("ORDER#{placed_on}#{id}").as_deref(), Ok("[ORDER#]<placed_on>[#]<id>"));
         assert_eq!(parse("{a}{b}é").as_deref(), Ok("<a><b>[é]"));
         assert_eq!(parse("CATALOG").as_deref(), Ok("[CATALOG]"));
+    }
+
+    #[test]
+    fn marks_say_where_braces_stand() {
+        let found = |text: &str| marks(&segments(text, |_| Span::call_site()).expect("a template"));
+        // The library's test has the same.
+        assert_eq!(found("A#{b}#{cd}é"), Some(0x0906_0402));
+        assert_eq!(found("{b}"), Some(0x0200));
+        assert_eq!(found("AB"), Some(0));
+        let seven = "{a}{b}{c}{d}{e}{f}{g}";
+        assert_eq!(found(seven), Some(0x1412_110f_0e0c_0b09_0806_0503_0200));
+        assert_eq!(found(&format!("{seven}{{h}}")), None);
+        assert_eq!(found(&format!("{}{{b}}", "A".repeat(253))), Some(0xff_fd));
+        assert_eq!(found(&format!("{}{{b}}", "A".repeat(254))), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@ use super::doc;
 use super::shape::present_shape;
 use super::with::with_type;
 use crate::ast::{AttrRole, Field, Model, Spelling, constant};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -103,20 +103,21 @@ impl Constant<'_> {
             return quote!(__d::Attr::flattened());
         }
         let attribute = &field.attribute;
-        // One call is checked faster than two; of a part, rustc blames the argument of `part` by its span.
-        let attr = if field.serde.with.is_none() && self.bounds.is_none() {
-            let shape = stored_shape(field);
-            quote_spanned!(field.spelling.present().span()=> __d::attribute(#attribute, #shape))
-        } else {
+        let span = field.spelling.present().span();
+        // One call is checked faster than two. Of a part, rustc blames the argument of `part` by its span.
+        let attr = if field.serde.with.is_some() {
             let codec = codec(field);
             quote!(__d::Attr::with(#attribute, #codec))
+        } else {
+            let shape = stored_shape(field);
+            let span = if self.bounds.is_some() { Span::call_site() } else { span };
+            quote_spanned!(span=> __d::attribute(#attribute, #shape))
         };
         match &self.bounds {
             None => attr,
-            // With the type's span, as the bounds have: the compiler then reports the first only.
             Some(bounds) => {
                 let role = role_type(self.role);
-                quote_spanned! {field.spelling.present().span()=> {
+                quote_spanned! {span=> {
                     #bounds
                     __d::Attr::<Self, #ty, #role>::part(#attr)
                 }}
@@ -148,7 +149,7 @@ fn stored_shape(field: &Field) -> TokenStream {
 pub(super) fn stored_type(field: &Field) -> TokenStream {
     let ty = field.spelling.present();
     match &field.spelling {
-        Spelling::Nullable(_) => quote!(__d::core::option::Option<#ty>),
+        Spelling::Nullable(_) => quote!(__d::Option<#ty>),
         Spelling::Plain(_) | Spelling::Optional(_) => quote!(#ty),
     }
 }

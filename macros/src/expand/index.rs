@@ -1,6 +1,6 @@
 //! Indexes of a model: their schemas, and a constant and a function each.
 use super::doc;
-use super::key::{schema_call, tuple};
+use super::key::{marked, schema_call, tuple};
 use crate::ast::{Index, Key, KeyKind, Model, Role};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -12,7 +12,8 @@ pub(super) fn index_schemas(model: &Model) -> TokenStream {
         let name = &index.name.text;
         let partition = schema_call(model, index.partition.as_ref(), "partition");
         let sort = schema_call(model, index.sort.as_ref(), "sort");
-        quote!(__d::IndexSchema::new(#name) #partition #sort)
+        let templates = [&index.partition, &index.sort].map(|key| marked(key.as_ref()));
+        quote!(__d::derived_index(#name, #(#templates),*) #partition #sort)
     });
     quote!(const __INDEXES: &[__d::IndexSchema] = &[#(#schemas),*];)
 }

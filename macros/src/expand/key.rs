@@ -49,8 +49,8 @@ pub(super) fn key_impls(model: &Model, parts: &[&Field], is_stub: bool) -> Token
     let eq = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::cmp::Eq));
     let hash = types.iter().map(|ty| quote!(for<'__a> #ty: __d::core::hash::Hash));
     let item = quote! {
-        fn item(&self) -> __d::core::option::Option<&#ident> {
-            __d::core::option::Option::Some(self)
+        fn item(&self) -> __d::Option<&#ident> {
+            __d::Some(self)
         }
     };
     let key_of = [(quote!(#key), None), (quote!(&#key), None), (quote!(&#ident), Some(&item))].map(
@@ -98,26 +98,26 @@ fn writer(model: &Model, parts: &[&Field]) -> TokenStream {
 }
 
 /// `fn key` and `fn key_part`.
-pub(super) fn key_fns(model: &Model, parts: &[&Field]) -> TokenStream {
+pub(super) fn key_fns(model: &Model, parts: &[&Field], key_parts: &[&Field]) -> TokenStream {
     let key = &model.key_ident;
     let names: Vec<_> = parts.iter().map(|field| field.ident()).collect();
-    let arms = model.key_part_fields().into_iter().map(|field| {
+    let arms = key_parts.iter().map(|field| {
         let (name, ident) = (field.name(), field.ident());
         let pattern = match &field.spelling {
             Spelling::Plain(_) => {
                 let part = key_part(model, field, &quote!(&self.#ident));
-                return quote!(#name => __d::core::option::Option::Some(#part));
+                return quote!(#name => __d::Some(#part));
             }
-            Spelling::Optional(_) => quote!(__d::core::option::Option::Some(__part)),
+            Spelling::Optional(_) => quote!(__d::Some(__part)),
             Spelling::Nullable(_) => {
-                quote!(__d::core::option::Option::Some(__d::core::option::Option::Some(__part)))
+                quote!(__d::Some(__d::Some(__part)))
             }
         };
         let part = key_part(model, field, &quote!(__part));
         quote! {
             #name => match &self.#ident {
-                #pattern => __d::core::option::Option::Some(#part),
-                _ => __d::core::option::Option::None,
+                #pattern => __d::Some(#part),
+                _ => __d::None,
             }
         }
     });
@@ -125,10 +125,10 @@ pub(super) fn key_fns(model: &Model, parts: &[&Field]) -> TokenStream {
         fn key(&self) -> #key {
             #key { #(#names: __d::core::clone::Clone::clone(&self.#names),)* }
         }
-        fn key_part(&self, __field: &str) -> __d::core::option::Option<&dyn __d::KeyPart> {
+        fn key_part(&self, __field: &str) -> __d::Option<&dyn __d::KeyPart> {
             match __field {
                 #(#arms,)*
-                _ => __d::core::option::Option::None,
+                _ => __d::None,
             }
         }
     }
@@ -146,17 +146,30 @@ fn key_part(model: &Model, field: &Field, part: &TokenStream) -> TokenStream {
 pub(super) fn part_bounds(model: &Model, field: &Field) -> TokenStream {
     let ty = field.spelling.present();
     if model.templates().any(|template| template.parts().any(|(name, _)| name == field.name())) {
-        quote_spanned!(ty.span()=> __d::in_template::<#ty>();)
+        quote_spanned!(ty.span()=> let _ = __d::in_template::<#ty>;)
     } else {
         let key_type = key_type(field);
         quote_spanned!(ty.span()=> let _ = #key_type;)
     }
 }
 
-/// The calls that put a key into a schema: `which` is `partition` or `sort`.
+/// The template of a key as a schema takes it: the text, and where its parts stand, so that the compiler need not look.
+pub(super) fn marked(key: Option<&Key>) -> TokenStream {
+    if let Some(KeyKind::Template(template)) = key.map(|key| &key.kind)
+        && let Some(marks) = template.marks()
+    {
+        let literal = &template.literal;
+        quote!((#literal, #marks))
+    } else {
+        quote!(("", !0))
+    }
+}
+
+/// The call that puts a key into a schema, where [`marked`] does not: `which` is `partition` or `sort`.
 pub(super) fn schema_call(model: &Model, key: Option<&Key>, which: &str) -> TokenStream {
     let method = |suffix: &str| quote::format_ident!("{which}{suffix}");
     match key.map(|key| &key.kind) {
+        Some(KeyKind::Template(template)) if template.marks().is_some() => TokenStream::new(),
         Some(KeyKind::Template(template)) => {
             let (method, literal) = (method(""), &template.literal);
             quote!(.#method(#literal))

@@ -22,7 +22,7 @@ fn site(field: &Field) -> Span {
 fn version(model: &Model) -> Option<Stamped<'_>> {
     let field = model.marked(|options| options.version)?;
     let ty = field.spelling.present();
-    let bound = quote_spanned!(ty.span()=> __version::<#ty>(););
+    let bound = quote_spanned!(ty.span()=> let _ = __version::<#ty>;);
     Some(Stamped { field, bound, stamp: quote_spanned!(ty.span()=> __d::stamp_version) })
 }
 
@@ -33,7 +33,7 @@ fn moment(
 ) -> Option<Stamped<'_>> {
     let field = model.marked(mark)?;
     let ty = field.spelling.present();
-    let bound = quote_spanned!(ty.span()=> __moment::<#ty>(););
+    let bound = quote_spanned!(ty.span()=> let _ = __moment::<#ty>;);
     Some(Stamped { field, bound, stamp: stamp(ty.span()) })
 }
 
@@ -93,12 +93,19 @@ pub(super) fn bound_helpers(model: &Model) -> TokenStream {
     quote!(#version #moment)
 }
 
-/// The calls that tell the schema of these fields.
+/// The attribute of the version, for the schema.
+pub(super) fn version_attribute(model: &Model) -> TokenStream {
+    version(model).map_or_else(
+        || quote!(__d::None),
+        |found| {
+            let name = &found.field.attribute;
+            quote!(__d::Some(#name))
+        },
+    )
+}
+
+/// The calls that tell the schema of the others.
 pub(super) fn schema_calls(model: &Model) -> TokenStream {
-    let version = version(model).map(|found| {
-        let name = &found.field.attribute;
-        quote!(.version(#name))
-    });
     let ttl = model.marked(|options| options.ttl).map(|field| {
         let name = &field.attribute;
         quote!(.ttl(#name))
@@ -119,7 +126,7 @@ pub(super) fn schema_calls(model: &Model) -> TokenStream {
     };
     let created = time(created(model), "created_at");
     let updated = time(updated(model), "updated_at");
-    quote!(#version #ttl #created #updated)
+    quote!(#ttl #created #updated)
 }
 
 /// `fn version` and `fn stamp`, where the model has such fields.
@@ -146,6 +153,33 @@ pub(super) fn stamp_fns(model: &Model) -> TokenStream {
     if stamped.is_empty() {
         return TokenStream::new();
     }
+    let body =
+        if let [found] = stamped.as_slice() { stamp_one(found) } else { stamp_all(&stamped) };
+    quote! {
+        #version_fn
+        fn stamp(
+            &mut self,
+            __stamp: &__d::Stamp,
+        ) -> __d::core::result::Result<__d::Undo<Self>, __d::StampError> {
+            #body
+        }
+    }
+}
+
+/// The body for one field: a call, which is checked faster than what [`stamp_all`] writes out.
+fn stamp_one(found: &Stamped<'_>) -> TokenStream {
+    let Stamped { field, bound, stamp } = found;
+    let (ident, new) = (field.ident(), quote::format_ident!("__new"));
+    let stamped = quote_spanned!(site(field)=> #stamp(&mut #new, __stamp));
+    quote! {
+        #bound
+        let mut #new = __d::core::clone::Clone::clone(&self.#ident);
+        let __stamped = #stamped;
+        __d::set_one(self, __stamped, #new, |__item| &mut __item.#ident)
+    }
+}
+
+fn stamp_all(stamped: &[Stamped<'_>]) -> TokenStream {
     let idents: Vec<_> = stamped.iter().map(|found| found.field.ident()).collect();
     let news: Vec<_> = (0..stamped.len()).map(|at| quote::format_ident!("__new{at}")).collect();
     let olds: Vec<_> = (0..stamped.len()).map(|at| quote::format_ident!("__old{at}")).collect();
@@ -155,21 +189,15 @@ pub(super) fn stamp_fns(model: &Model) -> TokenStream {
         quote_spanned!(site(found.field)=> #stamp(&mut #new, __stamp))
     });
     quote! {
-        #version_fn
-        fn stamp(
-            &mut self,
-            __stamp: &__d::Stamp,
-        ) -> __d::core::result::Result<__d::Undo<Self>, __d::StampError> {
-            #(
-                #bounds
-                let mut #news = __d::core::clone::Clone::clone(&self.#idents);
-                #stamps?;
-            )*
-            // All of them are made: the item changes as a whole.
-            #(let #olds = __d::core::mem::replace(&mut self.#idents, #news);)*
-            __d::core::result::Result::Ok(__d::Undo::new(move |__item: &mut Self| {
-                #(__item.#idents = #olds;)*
-            }))
-        }
+        #(
+            #bounds
+            let mut #news = __d::core::clone::Clone::clone(&self.#idents);
+            #stamps?;
+        )*
+        // All of them are made: the item changes as a whole.
+        #(let #olds = __d::core::mem::replace(&mut self.#idents, #news);)*
+        __d::Ok(__d::Undo::new(move |__item: &mut Self| {
+            #(__item.#idents = #olds;)*
+        }))
     }
 }

@@ -78,7 +78,7 @@ fn from_item(register: &Register) -> TokenStream {
     let arms = register.entities.iter().map(|entity| {
         let (variant, model, schema) = (&entity.variant, &entity.model, schema(entity));
         quote! {
-            __d::core::option::Option::Some(__name) if #schema.is_named(__name) => {
+            __d::Some(__name) if #schema.is_named(__name) => {
                 __d::core::result::Result::map(__d::decode::<#model>(__item), |__found| {
                     __d::Decoded::Item(Self::#variant(__found))
                 })
@@ -89,9 +89,9 @@ fn from_item(register: &Register) -> TokenStream {
         Unknown::Keep => quote! {
             __d::core::result::Result::map(__d::keep(__item), |__raw| __d::Decoded::Item(Self::Unknown(__raw)))
         },
-        Unknown::Skip => quote!(__d::core::result::Result::Ok(__d::Decoded::Skipped)),
+        Unknown::Skip => quote!(__d::Ok(__d::Decoded::Skipped)),
         Unknown::Error => {
-            quote!(__d::core::result::Result::Err(__d::unknown_entity::<Self>(__entity.as_deref())))
+            quote!(__d::Err(__d::unknown_entity::<Self>(__entity.as_deref())))
         }
     };
     quote! {
@@ -156,8 +156,8 @@ fn conversions(register: &Register, entity: &Entity) -> TokenStream {
     let back = quote! {
         #[allow(unreachable_patterns)]
         match __entity {
-            #ident::#variant(__item) => __d::core::result::Result::Ok(__item),
-            __other => __d::core::result::Result::Err(__other),
+            #ident::#variant(__item) => __d::Ok(__item),
+            __other => __d::Err(__other),
         }
     };
     // With the span of the model: rustc blames it when it lives in another table.
@@ -165,8 +165,8 @@ fn conversions(register: &Register, entity: &Entity) -> TokenStream {
         #[doc(hidden)]
         #[automatically_derived]
         impl __d::On<#ident> for #model {
-            fn entity() -> __d::core::option::Option<&'static __d::Schema> {
-                __d::core::option::Option::Some(<#model as __d::DynamoModel>::SCHEMA)
+            fn entity() -> __d::Option<&'static __d::Schema> {
+                __d::Some(<#model as __d::DynamoModel>::SCHEMA)
             }
         }
         #[automatically_derived]

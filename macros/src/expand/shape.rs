@@ -39,10 +39,13 @@ fn field_list(
         let version = field.options.version.map(|_| quote!(.version()));
         quote!(__d::Field::new(#name, #shape) #aliases #write_only #optional #version)
     });
+    let fields: Vec<_> = fields.collect();
+    let count = fields.len() + usize::from(tag.is_some());
     let tag = tag.map(|tag| quote!(__d::Field::new(#tag, __d::Shape::Plain),));
+    // An array, and no reference to one: that the compiler would promote, call by call.
     quote! {
-        const __FIELDS: &[__d::Field] = &[#tag #(#fields),*];
-        __FIELDS
+        static __FIELDS: [__d::Field; #count] = [#tag #(#fields),*];
+        &__FIELDS
     }
 }
 

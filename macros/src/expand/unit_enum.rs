@@ -10,7 +10,7 @@ pub(super) fn unit_enum(ident: &Ident, data: &Enum) -> TokenStream {
         let (name, text) = (&variant.ident, &variant.name);
         // serde refuses to write such a variant, and so does the key.
         if variant.serde.skip.writing.is_some() {
-            return quote!(#ident::#name => return __d::core::result::Result::Err(__d::KeyError::not_in_template()));
+            return quote!(#ident::#name => return __d::Err(__d::KeyError::not_in_template()));
         }
         quote!(#ident::#name => #text)
     });
@@ -23,12 +23,12 @@ pub(super) fn unit_enum(ident: &Ident, data: &Enum) -> TokenStream {
     let is_written = |variant: &&Variant| variant.serde.skip.any().is_none();
     let reads = data.variants.iter().filter(is_written).map(|variant| {
         let (name, text) = (&variant.ident, &variant.name);
-        quote!(#text => __d::core::result::Result::Ok(Self::#name))
+        quote!(#text => __d::Ok(Self::#name))
     });
     let width = width(&data.variants);
     quote! {
         fn __text(__value: &#ident) -> __d::core::result::Result<&'static str, __d::KeyError> {
-            __d::core::result::Result::Ok(#text)
+            __d::Ok(#text)
         }
         #[automatically_derived]
         impl __d::KeyPart for #ident {
@@ -47,13 +47,13 @@ pub(super) fn unit_enum(ident: &Ident, data: &Enum) -> TokenStream {
             fn read(__text: &str, _: &__d::Format) -> __d::core::result::Result<Self, __d::KeyError> {
                 match __text {
                     #(#reads,)*
-                    _ => __d::core::result::Result::Err(__d::KeyError::unreadable()),
+                    _ => __d::Err(__d::KeyError::unreadable()),
                 }
             }
         }
         #[automatically_derived]
         impl __d::TemplatePart for #ident {
-            const WIDTH: __d::core::option::Option<__d::core::primitive::usize> = #width;
+            const WIDTH: __d::Option<__d::core::primitive::usize> = #width;
         }
         #[automatically_derived]
         impl __d::NaturalKey for #ident {
@@ -76,8 +76,8 @@ fn width(variants: &[Variant]) -> TokenStream {
     let mut widths = variants.iter().map(|variant| variant.name.chars().count());
     match widths.next() {
         Some(first) if widths.all(|width| width == first) => {
-            quote!(__d::core::option::Option::Some(#first))
+            quote!(__d::Some(#first))
         }
-        _ => quote!(__d::core::option::Option::None),
+        _ => quote!(__d::None),
     }
 }

@@ -76,12 +76,8 @@ fn field(ident: &Ident, fields: &[Field], position: usize) -> TokenStream {
         quote!(Self { #(#members),* })
     };
     let inner = make(quote!(__inner));
-    let forward = Forward {
-        ident,
-        stored: ty,
-        get: quote!(&self.#member),
-        make: quote!(__d::core::result::Result::Ok(#inner)),
-    };
+    let forward =
+        Forward { ident, stored: ty, get: quote!(&self.#member), make: quote!(__d::Ok(#inner)) };
     let key = key_traits(&forward);
     let families = families(ident, ty);
     let generated = make(quote!(<#ty as __d::Auto>::generate(__version)));
@@ -106,7 +102,7 @@ fn stored_as(ident: &Ident, ty: &Type, conversion: Conversion) -> TokenStream {
     let families = families(ident, ty);
     let make = match conversion {
         Conversion::From => {
-            quote!(__d::core::result::Result::Ok(<Self as __d::core::convert::From<#ty>>::from(__inner)))
+            quote!(__d::Ok(<Self as __d::core::convert::From<#ty>>::from(__inner)))
         }
         Conversion::TryFrom => quote! {
             __d::core::result::Result::map_err(
@@ -166,7 +162,7 @@ fn key_traits(forward: &Forward<'_>) -> TokenStream {
         }
         #[automatically_derived]
         impl __d::TemplatePart for #ident where for<'__a> #stored: __d::TemplatePart {
-            const WIDTH: __d::core::option::Option<__d::core::primitive::usize> =
+            const WIDTH: __d::Option<__d::core::primitive::usize> =
                 <#stored as __d::TemplatePart>::WIDTH;
         }
         #[automatically_derived]

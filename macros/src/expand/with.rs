@@ -21,7 +21,7 @@ pub(super) fn with_type(field: &Field) -> Option<TokenStream> {
             // The function takes the field, which is an `Option`.
             let clone = quote_spanned!(ty.span()=> __d::core::clone::Clone::clone(__value));
             quote! {
-                let __value: __d::core::option::Option<#ty> = __d::core::option::Option::Some(#clone);
+                let __value: __d::Option<#ty> = __d::Some(#clone);
                 #path(&__value, __serializer)
             }
         }
@@ -30,7 +30,7 @@ pub(super) fn with_type(field: &Field) -> Option<TokenStream> {
     let read = match &field.serde.deserialize_with {
         None => quote!(<#ty as __d::serde::Deserialize<'de>>::deserialize(__deserializer)),
         Some(path) if field.spelling.is_option() => quote! {
-            let __value: __d::core::option::Option<#ty> = #path(__deserializer)?;
+            let __value: __d::Option<#ty> = #path(__deserializer)?;
             __d::core::option::Option::ok_or_else(__value, || {
                 <__D::Error as __d::serde::de::Error>::custom("the function reads no value")
             })

@@ -35,10 +35,10 @@ fn a_field_is_a_constant_of_its_role() {
         },
     );
     let parts = [
-        "#[doc = \"The `team` attribute.\"] pub(crate) const TEAM: __d::Attr<Self, String, __d::PrimaryKey> = { __d::in_template::<String>();
-            __d::Attr::<Self, String, __d::PrimaryKey>::part(__d::Attr::with(\"team\", __d::Codec::new(__d::Probe::<String>::SHAPE))) };",
+        "#[doc = \"The `team` attribute.\"] pub(crate) const TEAM: __d::Attr<Self, String, __d::PrimaryKey> = { let _ = __d::in_template::<String>;
+            __d::Attr::<Self, String, __d::PrimaryKey>::part(__d::attribute(\"team\", __d::Probe::<String>::SHAPE)) };",
         "#[doc = \"The `mail` attribute.\"] pub(crate) const EMAIL: __d::Attr<Self, String, __d::Optional>",
-        r#"const NICK_NAME: __d::Attr<Self, __d::core::option::Option<String>, __d::Optional> =
+        r#"const NICK_NAME: __d::Attr<Self, __d::Option<String>, __d::Optional> =
             __d::attribute("nickName", __d::Shape::Null(&__d::Probe::<String>::SHAPE));"#,
         "const TAGS: __d::Attr<Self, std::collections::BTreeSet<u8>, __d::Optional>",
         "const COUNT: __d::Attr<Self, u64, __d::Optional>",
@@ -46,7 +46,7 @@ fn a_field_is_a_constant_of_its_role() {
         "const VERSION: __d::Attr<Self, u64, __d::Managed>",
         "const REST: __d::Attr<Self, Rest, __d::Optional> = __d::Attr::flattened();",
         "const MORE: __d::Attr<Self, More, __d::Required> = __d::Attr::flattened();",
-        r#".parts(&[("team", "team"), ("email", "mail")])"#,
+        r#"&[("team", "team"), ("email", "mail")], __d::Some("version"), __INDEXES, __fields)"#,
         r#"__d::Field::new("team", __d::Probe::<String>::SHAPE), __d::Field::new("mail", __d::Shape::Optional(&__d::Probe::<String>::SHAPE)).optional(),"#,
         r#"__d::Field::new("version", __d::Probe::<u64>::SHAPE).optional()"#,
         "__d::Field::flatten(__d::Shape::Optional(&__d::Probe::<Rest>::SHAPE)).optional(), __d::Field::flatten(__d::Probe::<More>::SHAPE),",
@@ -105,13 +105,13 @@ fn the_functions_of_a_field_are_its_codec() {
         "impl __d::With<Vec<u8> > for __With_plain",
         "{ hex::text::serialize(__value, __serializer) }",
         "{ hex::text::deserialize(__deserializer) }",
-        "let __value: __d::core::option::Option<Vec<u8> > = __d::core::option::Option::Some(__d::core::clone::Clone::clone(__value));
+        "let __value: __d::Option<Vec<u8> > = __d::Some(__d::core::clone::Clone::clone(__value));
             hex::serialize(&__value, __serializer)",
-        "let __value: __d::core::option::Option<Vec<u8> > = hex::deserialize(__deserializer)?;",
+        "let __value: __d::Option<Vec<u8> > = hex::deserialize(__deserializer)?;",
         "{ shout(__value, __serializer) }",
         "{ <String as __d::serde::Deserialize<'de>>::deserialize(__deserializer) }",
         "{ <String as __d::serde::Serialize>::serialize(__value, __serializer) }",
-        "let __value: __d::core::option::Option<String> = lower(__deserializer)?;",
+        "let __value: __d::Option<String> = lower(__deserializer)?;",
     ];
     for part in parts {
         assert_contains(&expansion, part);

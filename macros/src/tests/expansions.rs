@@ -27,14 +27,15 @@ fn a_model_emits_its_key_queries_and_schema() {
         "pub struct MemberKey",
         "pub team: String,",
         "type Partition = (String,); type Sort = (Uuid,); type Key = MemberKey;",
-        r#"__d::Schema::new("MEMBER").aliases(&["USER"]).partition("TEAM#{team}").sort("MEMBER#{id}").parts(&[("team", "team"), ("id", "id"), ("email", "mail")]).indexes(__INDEXES)"#,
-        r#"__d::IndexSchema::new("gsi1").partition("EMAIL#{email}").sort("MEMBER")"#,
+        r#"__d::derived_schema("MEMBER", ("TEAM#{team}", 2565u128), ("MEMBER#{id}", 2567u128), &[("team", "team"), ("id", "id"), ("email", "mail")],
+            __d::None, __INDEXES, __fields).aliases(&["USER"])"#,
+        r#"__d::derived_index("gsi1", ("EMAIL#{email}", 3078u128), ("MEMBER", 0u128))"#,
         "pub const BY_EMAIL: __d::Index<Self, __d::Gsi, (String,), ()> = __d::index_at(__INDEXES, 0usize);",
         "pub fn by_email<__R>(key: impl __d::QueryKey<Self, (String,), (), Rest = __R>,) -> __d::Query<Self, __d::Gsi, __R>",
         "__d::check_keys::<Member>(); __d::check_index::<ShopTable>(&__INDEXES[0usize]);",
         "__d::check_field(__found, 0usize);",
         "fn __write(__keys: &mut __d::KeyWriter, __part0: &String, __part1: &Uuid)",
-        r#""team" => __d::core::option::Option::Some({ __d::in_template::<String>(); __d::as_key_part::<String>(&self.team) })"#,
+        r#""team" => __d::Some({ let _ = __d::in_template::<String>; __d::as_key_part::<String>(&self.team) })"#,
         "__d::fill::<Uuid>(&mut self.id, __d::IdVersion::V7);",
         r#"__d::Field::new("mail", __d::Shape::Optional(&__d::Probe::<String>::SHAPE)).aliases(&["e-mail"]).optional()"#,
         r#"__d::Field::new("nickName", __d::Shape::Nullable(&__d::Probe::<String>::SHAPE))"#,
@@ -89,7 +90,8 @@ fn a_stand_alone_model_emits_its_table() {
     assert_contains(&expansion, "type Table = __Table;");
     assert_contains(
         &expansion,
-        r#"__d::Schema::new("Reading").partition_field("sensor", "Sensor","#,
+        r#"__d::derived_schema("Reading", ("", !0), ("", !0), &[("sensor", "Sensor"), ("at", "At"), ("type", "Type")], __d::None, __INDEXES, __fields)
+            .partition_field("sensor", "Sensor","#,
     );
     assert_contains(&expansion, r#""type" => match &self.r#type"#);
 }
@@ -212,7 +214,7 @@ fn values_forward_what_they_store() {
             }
         ),
     );
-    assert_contains(&status, r#""OPEN" => __d::core::result::Result::Ok(Self::Open)"#);
+    assert_contains(&status, r#""OPEN" => __d::Ok(Self::Open)"#);
     assert!(!status.contains("READY"));
 
     let email = expand(
@@ -249,7 +251,7 @@ fn registries_emit_the_enum_and_its_conversions() {
         assert_contains(&expansion, part);
     }
     let skipping = expand(derive::register, quote!(enum Shop in ShopTable { Customer, _ => skip }));
-    assert_contains(&skipping, "_ => __d::core::result::Result::Ok(__d::Decoded::Skipped)");
+    assert_contains(&skipping, "_ => __d::Ok(__d::Decoded::Skipped)");
     assert!(!skipping.contains("Unknown"));
 }
 

@@ -23,13 +23,13 @@ fn the_mapper_writes_versions_and_times() {
         },
     );
     let parts = [
-        r#".version("version").created_at("madeAt", |__now| { __moment::<i64>();
+        r#"__d::Some("version"), __INDEXES, __fields).created_at("madeAt", |__now| { let _ = __moment::<i64>;
             const __CODEC: __d::Codec<i64> = __d::Codec::new(__d::Probe::<i64>::SHAPE); __d::stamp_value::<i64>(&__CODEC, __now) })"#,
-        r#".updated_at("changedAt", |__now| { __moment::<Timestamp>();
+        r#".updated_at("changedAt", |__now| { let _ = __moment::<Timestamp>;
             const __CODEC: __d::Codec<Timestamp> = __d::Codec::with::<__With_changed_at>(__d::Shape::Plain);"#,
-        "fn version(&self) -> __d::core::primitive::u64 { __version::<u32>(); __d::version_of(&self.version) }",
+        "fn version(&self) -> __d::core::primitive::u64 { let _ = __version::<u32>; __d::version_of(&self.version) }",
         "let mut __new0 = __d::core::clone::Clone::clone(&self.version); __d::stamp_version(&mut __new0, __stamp)?;
-            __moment::<i64>(); let mut __new1 = __d::core::clone::Clone::clone(&self.made_at); __d::stamp_created(&mut __new1, __stamp)?;",
+            let _ = __moment::<i64>; let mut __new1 = __d::core::clone::Clone::clone(&self.made_at); __d::stamp_created(&mut __new1, __stamp)?;",
         "__d::stamp_updated(&mut __new2, __stamp)?;
             let __old0 = __d::core::mem::replace(&mut self.version, __new0);",
         "__d::Undo::new(move |__item: &mut Self| { __item.version = __old0; __item.made_at = __old1; __item.changed_at = __old2; })",
@@ -70,9 +70,9 @@ fn a_ttl_has_one_shape_everywhere() {
         "const _: () = __d::in_ttl::<Timestamp>();",
         "const _: () = __d::check_ttl_key::<Timestamp>();",
         r#"__d::Field::new("expires_at", __d::Shape::Optional(&__TTL)).optional()"#,
-        r#"__d::Attr::with("expires_at", __d::Codec::new(__TTL))"#,
+        r#"__d::attribute("expires_at", __TTL)"#,
         r#".ttl("expires_at").indexes(&["#,
-        r#".ttl("expires_at").indexes(__INDEXES)"#,
+        r#"__fields).partition_field("id", "id", <u64 as __d::NaturalKey>::TYPE).ttl("expires_at");"#,
     ];
     for part in parts {
         assert_contains(&alone, part);
@@ -156,4 +156,20 @@ fn maintained_fields_are_ordinary_attributes() {
         };
         assert_eq!(messages(derive::model, item), [message], "{fields}");
     }
+}
+
+#[test]
+fn one_maintained_field_is_set_by_a_call() {
+    let expansion = expand(
+        derive::model,
+        quote! {
+            #[dynamo(table = T, entity = "M", pk = "M#{id}")]
+            struct M { id: u64, #[dynamo(version)] version: Option<u32> }
+        },
+    );
+    assert_contains(
+        &expansion,
+        "let _ = __version::<u32>; let mut __new = __d::core::clone::Clone::clone(&self.version); let __stamped = __d::stamp_version(&mut __new, __stamp);
+            __d::set_one(self, __stamped, __new, |__item| &mut __item.version)",
+    );
 }
