@@ -26,6 +26,7 @@ mod key_text;
 mod key_writer;
 mod known_parts;
 mod moment;
+mod of;
 mod registry;
 mod role;
 mod schema;
@@ -35,7 +36,7 @@ mod template;
 mod version;
 
 pub use any_entity::AnyEntity;
-pub use attr::{Attr, Dynamic, Of, Untyped, as_key_part, attr, attribute};
+pub use attr::{Attr, Dynamic, Untyped, as_key_part, attr, attribute};
 pub use attribute_type::AttributeType;
 pub use auto::{Auto, IdVersion, fill};
 pub use check::{check_field, check_index, check_keys, check_registry, find_misplaced};
@@ -65,6 +66,7 @@ pub use key_writer::KeyWriter;
 pub(crate) use key_writer::{GivenKey, OpenText, Rendered, checked};
 pub(crate) use known_parts::{Known, KnownParts, PartForms, Remade};
 pub use moment::{Expiry, Moment, MomentField, in_ttl};
+pub use of::Of;
 pub use registry::{Registry, RegistryBuilder, Unknown};
 pub use role::{
     AttrRole, Managed, Nested, Optional, PrimaryKey, Removable, Required, Settable, Through,

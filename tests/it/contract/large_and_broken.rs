@@ -1,7 +1,7 @@
 //! Partitions of more than one response, items at the limit, writes at the same moment, and items that do not read.
 
 use dynamorph::prelude::*;
-use dynamorph::{Error, ServiceErrorKind};
+use dynamorph::{EncodeErrorKind, Error, ServiceErrorKind};
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +48,8 @@ async fn an_item_of_more_than_400_kb_is_refused_and_comes_back() {
 
     let error = photo(2, 409_600).create().send(&db).await.unwrap_err();
 
-    assert_eq!(error.code(), Some("ValidationException"), "{error}");
+    let Error::Encode { source, .. } = &error else { panic!("{error}") };
+    assert!(matches!(source.kind(), EncodeErrorKind::ItemSize { item: 409_601.., .. }), "{error}");
     assert!(!error.is_condition_failed() && !error.is_throttled() && !error.is_table_not_found());
     assert_eq!(error.into_input::<Photo>().unwrap(), photo(2, 409_600));
     assert_eq!(Photo::get(2).send(&db).await.unwrap(), None);
