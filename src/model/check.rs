@@ -56,7 +56,7 @@ pub const fn check_keys<M: DynamoModel>() {
 /// Finds a field that is stored under the name of the discriminator or of a templated key of the model: its place, or one
 /// past the end, and the rule that is broken.
 ///
-/// `slots` has the bit of each name's [`slot`](super::check_names::slot), which the derive has set: nearly every model is done with that, and the
+/// `slots` has the bit of each name's `slot`, which the derive has set: nearly every model is done with that, and the
 /// compiler does not interpret a comparison of each name with each key.
 #[must_use]
 pub const fn find_misplaced<M: DynamoModel>(
