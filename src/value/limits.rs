@@ -52,7 +52,7 @@ pub const SORT_KEY_BYTES: usize = 1024;
 /// ```
 #[doc = include_str!("../../docs/examples/shop.rs")]
 /// let item = Product { sku: "tea".into(), price: 450 }.to_raw_item()?;
-/// assert!(item.size() < dynamorph::limits::ITEM_BYTES);
+/// assert!(item.size().bytes() < dynamorph::limits::ITEM_BYTES);
 /// # Ok::<(), dynamorph::Error>(())
 /// ```
 pub const ITEM_BYTES: usize = 409_600;

@@ -22,7 +22,7 @@ use super::size::{attribute_size, item_size};
 /// let item = RawItem::from(HashMap::from([("email".to_owned(), AttributeValue::S("a@example.com".to_owned()))]));
 /// assert_eq!(format!("{item:?}"), "RawItem { email: S }");
 /// assert!(item.get("email").is_some_and(AttributeValue::is_s) && item.attributes().len() == 1);
-/// assert_eq!(item.size(), 5 + 13); // the name and the value
+/// assert_eq!(item.size().bytes(), 5 + 13); // the name and the value
 /// let attributes: HashMap<String, AttributeValue> = item.into_inner();
 /// ```
 #[derive(Clone, Default, PartialEq)]
