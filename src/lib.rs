@@ -39,13 +39,13 @@ pub mod prelude;
 /// ```
 pub use async_trait::async_trait;
 pub use builders::{
-    Answer, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, Lint, ModelOps,
-    NewItem, Nothing, OldItem, Page, Partition, Patch, Put, Query, Replace, Rest, ReturnsOld, Save,
-    Scan, Selection, Slot, Update, Upsert, Verb, nullable,
+    Answer, Check, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, Lint,
+    ModelOps, NewItem, Nothing, OldItem, Page, Partition, Patch, Put, Query, Replace, Rest,
+    ReturnsOld, Save, Scan, Selection, Slot, Update, Upsert, Verb, nullable,
 };
 pub use client::{
-    Clock, Consumed, Cost, CursorKeys, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite, Operation,
-    Refusal, SystemClock, Timeouts, WriteVerb,
+    Clock, Consumed, Cost, CursorKeys, Deadline, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite,
+    Operation, Refusal, SystemClock, Timeouts, WriteVerb,
 };
 pub use codec::{
     Codec, DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, TtlKind,
@@ -53,9 +53,9 @@ pub use codec::{
 };
 pub use derives::{DynamoMap, DynamoModel, DynamoPatch, DynamoValue, Table, register};
 pub use error::{
-    AttributePath, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
+    Attempt, AttributePath, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
     EncodeErrorKind, EntityName, Error, ExpressionError, InvalidRequest, KeyError, KeyErrorKind,
-    RegistryError, Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
+    Outcome, RegistryError, Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
 };
 pub use expression::{
     AddOperand, Assign, Condition, Given, IntoCondition, Join, ListElements, On, Operand,

@@ -6,20 +6,24 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use aws_sdk_dynamodb::config::interceptors::{
     BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
     BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
+    FinalizerInterceptorContextRef,
 };
+use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
 use http_body::{Body, Frame};
+
+use super::attempts::AttemptLog;
+use crate::error::Outcome;
 
 /// What DynamoDB's JSON protocol calls itself.
 const CONTENT_TYPE: &str = "application/x-amz-json";
@@ -29,27 +33,45 @@ const LARGEST_RESERVE: usize = 32 << 20;
 /// Takes the whole body of an answer, answers what the SDK shall see of it.
 pub(super) type Take = Arc<Mutex<dyn FnMut(Bytes) -> Bytes + Send>>;
 
-/// Swaps the items of one operation in and out, counts its attempts, and sets its time limits.
+/// Swaps the items of one operation in and out, notes its attempts, and sets its time limits.
 ///
 /// A configuration of the operation could set those too, at the price of one more configuration to resolve for each call.
 #[derive(Clone)]
 pub(super) struct BodySwap {
-    attempts: Arc<AtomicU32>,
+    attempts: AttemptLog,
     /// An object without its closing brace, put before the members that the SDK wrote.
     splice: Option<Arc<[u8]>>,
     take: Option<Take>,
     /// Time limits in place of the client's.
     limits: Option<TimeoutConfig>,
+    resend: Resend,
+}
+
+/// When the SDK may send a request again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Resend {
+    /// As its configuration says.
+    Always,
+    /// Unless the request may have been applied: twice would do more than once, or answer something else.
+    Unambiguous,
+    /// Not at all: the caller has a loop of its own.
+    Never,
 }
 
 impl BodySwap {
-    pub(super) fn new(attempts: Arc<AtomicU32>) -> Self {
-        Self { attempts, splice: None, take: None, limits: None }
+    pub(super) fn new(attempts: AttemptLog) -> Self {
+        Self { attempts, splice: None, take: None, limits: None, resend: Resend::Always }
     }
 
     /// Sets time limits in place of the client's.
     pub(super) fn limits(mut self, limits: Option<TimeoutConfig>) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Says when the SDK may send the request again.
+    pub(super) fn resend(mut self, resend: Resend) -> Self {
+        self.resend = resend;
         self
     }
 
@@ -85,6 +107,9 @@ impl Intercept for BodySwap {
     ) -> Result<(), BoxError> {
         if let Some(limits) = &self.limits {
             config.interceptor_state().store_put(limits.clone());
+        }
+        if self.resend == Resend::Never {
+            config.interceptor_state().store_put(RetryConfig::disabled());
         }
         Ok(())
     }
@@ -130,7 +155,31 @@ impl Intercept for BodySwap {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.attempts.fetch_add(1, Ordering::Relaxed);
+        self.attempts.start();
+        Ok(())
+    }
+
+    fn read_before_transmit(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.attempts.sent();
+        Ok(())
+    }
+
+    fn read_after_attempt(
+        &self,
+        context: &FinalizerInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.attempts.end(context);
+        if self.resend == Resend::Unambiguous && self.attempts.outcome() == Outcome::Unknown {
+            // What follows asks the retries of the configuration.
+            config.interceptor_state().store_put(RetryConfig::disabled());
+        }
         Ok(())
     }
 

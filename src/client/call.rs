@@ -1,17 +1,16 @@
 //! One call of DynamoDB's API, and all that is told of it: to hooks, to its span, to meters.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::Span;
 
+use super::attempts::{AttemptLog, outcome};
 use super::cost::Effect;
 use super::hooks::{Ended, Operation, Passed};
 use super::span::{capacity_json, span};
 use super::{Cost, Dynamo};
-use crate::error::{Context, Error, Result};
+use crate::error::{Attempt, Context, Error, Outcome, Result};
 
 /// A call under way.
 pub(super) struct Call<'a> {
@@ -22,7 +21,7 @@ pub(super) struct Call<'a> {
     span: Span,
     started: Instant,
     /// The attempts that the SDK has made.
-    attempts: Arc<AtomicU32>,
+    attempts: AttemptLog,
     answer: Answer,
 }
 
@@ -32,7 +31,8 @@ struct Answer {
     scanned: usize,
     returned: usize,
     request_id: Option<String>,
-    consumed: Option<ConsumedCapacity>,
+    /// By table.
+    consumed: Vec<ConsumedCapacity>,
     is_condition_failed: bool,
 }
 
@@ -46,9 +46,13 @@ impl<'a> Call<'a> {
             effect,
             passed: Passed::default(),
             started: Instant::now(),
-            attempts: Arc::default(),
+            attempts: AttemptLog::default(),
             answer: Answer::default(),
         };
+        if db.deadline().is_some_and(|deadline| deadline.remaining().is_zero()) {
+            let late = Error::DeadlineExceeded(Box::new(call.context.clone()));
+            return call.end(Err(late)).await;
+        }
         if db.hooks().is_empty() {
             return Ok(call);
         }
@@ -66,8 +70,8 @@ impl<'a> Call<'a> {
     }
 
     /// Where the body's interceptor counts attempts.
-    pub(super) fn attempts(&self) -> Arc<AtomicU32> {
-        Arc::clone(&self.attempts)
+    pub(super) fn attempts(&self) -> AttemptLog {
+        self.attempts.clone()
     }
 
     pub(super) fn span(&self) -> Span {
@@ -88,10 +92,10 @@ impl<'a> Call<'a> {
     pub(super) fn answered(
         &mut self,
         request_id: Option<&str>,
-        consumed: Option<ConsumedCapacity>,
+        consumed: impl IntoIterator<Item = ConsumedCapacity>,
     ) {
         self.answer.request_id = request_id.filter(|_| self.is_heard()).map(str::to_owned);
-        self.answer.consumed = consumed;
+        self.answer.consumed = consumed.into_iter().collect();
     }
 
     /// How many items a read evaluated, and how many of them its answer has.
@@ -102,21 +106,50 @@ impl<'a> Call<'a> {
     pub(super) fn condition_failed(&mut self, request_id: Option<&str>) {
         self.answer.request_id = request_id.map(str::to_owned);
         self.answer.is_condition_failed = true;
+        let (attempts, outcome) = (self.attempts.list(), self.attempts.outcome());
+        self.context.ended(attempts, outcome);
     }
 
     pub(super) fn cost(&self) -> Cost {
-        let mut cost = Cost::of_call(self.attempts.load(Ordering::Relaxed));
+        let mut cost = Cost::of_call(self.attempts.count(), self.attempts.throttles());
         cost.count(self.answer.scanned, self.answer.returned);
-        if let Some(consumed) = &self.answer.consumed {
-            cost.consume(self.effect, self.context.table(), consumed);
+        for consumed in &self.answer.consumed {
+            cost.consume(self.effect, self.table_of(consumed), consumed);
         }
         cost
     }
 
     /// Tells all who want to know how it ended.
     pub(super) async fn end<T>(self, result: Result<T>) -> Result<T> {
+        let result = result.map_err(|error| self.told_of_attempts(error));
         self.tell(result.as_ref().err()).await;
         result
+    }
+
+    /// The error, with what became of the attempts.
+    fn told_of_attempts(&self, mut error: Error) -> Error {
+        let mut attempts = self.attempts.list();
+        if matches!(error, Error::MalformedResponse { .. })
+            && let Some(last) = attempts.last_mut()
+        {
+            // It was a success to the SDK only.
+            *last = Attempt::Unreadable;
+        }
+        let outcome = match self.effect {
+            Effect::Read => Outcome::NotApplied,
+            Effect::Write => outcome(&attempts),
+        };
+        if let Some(context) = error.context_mut() {
+            context.ended(attempts, outcome);
+        }
+        error
+    }
+
+    /// The name of the table that consumed it.
+    fn table_of<'c>(&'c self, consumed: &'c ConsumedCapacity) -> &'c str {
+        // A table that is called by its ARN is answered by its name, so the only table of a call is as the call has it.
+        let named = consumed.table_name.as_deref().filter(|_| self.answer.consumed.len() > 1);
+        named.unwrap_or(self.context.table())
     }
 
     async fn tell(&self, error: Option<&Error>) {
@@ -145,13 +178,15 @@ impl<'a> Call<'a> {
         if span.is_disabled() {
             return;
         }
-        span.record("dynamorph.attempts", self.attempts.load(Ordering::Relaxed));
+        span.record("dynamorph.attempts", self.attempts.count());
         let request_id = answer.request_id.as_deref();
         if let Some(id) = request_id.or_else(|| error.and_then(Error::request_id)) {
             span.record("aws.request_id", id);
         }
-        if let Some(consumed) = &answer.consumed {
-            let text = capacity_json(self.context.table(), consumed);
+        if !answer.consumed.is_empty() {
+            let consumed =
+                answer.consumed.iter().map(|consumed| (self.table_of(consumed), consumed));
+            let text = capacity_json(consumed);
             span.record("aws.dynamodb.consumed_capacity", text);
         }
         if self.effect == Effect::Read && error.is_none() {

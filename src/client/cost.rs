@@ -34,6 +34,7 @@ use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity};
 pub struct Cost {
     requests: u64,
     retries: u64,
+    throttles: u64,
     scanned: u64,
     returned: u64,
     consumed: BTreeMap<(String, Option<String>), Units>,
@@ -94,6 +95,14 @@ impl Cost {
         self.retries
     }
 
+    /// How many attempts DynamoDB refused for lack of capacity.
+    ///
+    /// Items that a batch leaves unprocessed are none: they are sent again as part of another request.
+    #[must_use]
+    pub fn throttles(&self) -> u64 {
+        self.throttles
+    }
+
     /// How many items DynamoDB evaluated for reads, which is what it bills.
     #[must_use]
     pub fn scanned(&self) -> u64 {
@@ -145,10 +154,11 @@ impl Cost {
     }
 
     /// One call, of this many attempts; none was made where a hook or the SDK refused it.
-    pub(crate) fn of_call(attempts: u32) -> Self {
+    pub(crate) fn of_call(attempts: u32, throttles: u32) -> Self {
         Self {
             requests: u64::from(attempts.min(1)),
             retries: u64::from(attempts.saturating_sub(1)),
+            throttles: u64::from(throttles),
             ..Self::default()
         }
     }
@@ -193,6 +203,7 @@ impl AddAssign<&Cost> for Cost {
     fn add_assign(&mut self, other: &Self) {
         self.requests += other.requests;
         self.retries += other.retries;
+        self.throttles += other.throttles;
         self.scanned += other.scanned;
         self.returned += other.returned;
         for (place, units) in &other.consumed {
@@ -225,9 +236,10 @@ impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} requests, {} retries, {} items scanned, {} returned, {} read units, {} write units",
+            "{} requests, {} retries, {} throttled, {} items scanned, {} returned, {} read units, {} write units",
             self.requests,
             self.retries,
+            self.throttles,
             self.scanned,
             self.returned,
             self.read_units(),
@@ -256,9 +268,9 @@ mod tests {
             .set_global_secondary_indexes(Some(HashMap::from([("gsi1".to_owned(), capacity(2.0))])))
             .set_local_secondary_indexes(Some(HashMap::from([("lsi1".to_owned(), capacity(1.0))])))
             .build();
-        let mut write = Cost::of_call(3);
+        let mut write = Cost::of_call(3, 2);
         write.consume(Effect::Write, "shop", &consumed);
-        let mut read = Cost::of_call(1);
+        let mut read = Cost::of_call(1, 0);
         read.count(5, 2);
         // Only the total is known.
         read.consume(
@@ -268,8 +280,8 @@ mod tests {
         );
         let cost: Cost = [write, read].into_iter().sum();
         assert_eq!(
-            (cost.requests(), cost.retries(), cost.scanned(), cost.returned()),
-            (2, 2, 5, 2)
+            (cost.requests(), cost.retries(), cost.throttles(), cost.scanned(), cost.returned()),
+            (2, 2, 2, 5, 2)
         );
         assert_eq!((cost.read_units(), cost.write_units()), (0.5, 4.0));
         let shares = cost.consumed().map(|share| {

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::AsyncSleep as _;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use uuid::Uuid;
 
 use super::meter::Meter;
 use super::table_names::TableNames;
-use super::{Clock, Cost, CursorKeys, DynamoBuilder, Hooks};
+use super::timeouts::{Limits, Timed};
+use super::{Clock, Cost, CursorKeys, Deadline, DynamoBuilder, Hooks};
 use crate::model::{FromItem, Table, TableSchema};
 
 /// A cheap, clonable handle: the SDK client, table names, time limits and clock.
@@ -38,12 +40,12 @@ pub struct Dynamo {
     inner: Arc<Inner>,
     meter: Option<Arc<Meter>>,
     request_id: Option<Arc<str>>,
+    deadline: Option<Deadline>,
 }
 
 pub(super) struct Inner {
     pub(super) client: Client,
-    pub(super) write_limits: Option<TimeoutConfig>,
-    pub(super) page_limits: Option<TimeoutConfig>,
+    pub(super) limits: Limits,
     pub(super) names: TableNames,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) hooks: Vec<Arc<dyn Hooks>>,
@@ -52,7 +54,7 @@ pub(super) struct Inner {
 
 impl Dynamo {
     pub(super) fn of(inner: Inner) -> Self {
-        Self { inner: Arc::new(inner), meter: None, request_id: None }
+        Self { inner: Arc::new(inner), meter: None, request_id: None, deadline: None }
     }
 
     /// A handle on an SDK client.
@@ -248,6 +250,23 @@ impl Dynamo {
         Self { request_id: Some(id.into().into()), ..self.clone() }
     }
 
+    /// A handle whose requests end by a deadline, see [`Deadline`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use dynamorph::Deadline;
+    ///
+    /// let db = dynamorph_testing::Embedded::memory().dynamo();
+    /// let request = db.with_deadline(Deadline::after(Duration::from_secs(3)));
+    /// ```
+    #[must_use]
+    pub fn with_deadline(&self, deadline: Deadline) -> Self {
+        Self { deadline: Some(deadline), ..self.clone() }
+    }
+
     /// This handle for one call of a terminal.
     pub(crate) fn for_call(&self) -> Self {
         if self.request_id.is_some() || self.inner.hooks.is_empty() {
@@ -258,6 +277,17 @@ impl Dynamo {
 
     pub(crate) fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Deadline> {
+        self.deadline
+    }
+
+    /// Waits, by the SDK's means: no runtime is assumed, and tests may pause the time.
+    pub(crate) async fn sleep(&self, duration: Duration) {
+        if let Some(sleep) = self.inner.client.config().sleep_impl() {
+            sleep.sleep(duration).await;
+        }
     }
 
     pub(crate) fn hooks(&self) -> &[Arc<dyn Hooks>] {
@@ -283,12 +313,9 @@ impl Dynamo {
         self.inner.cursor_keys.as_ref()
     }
 
-    pub(super) fn write_limits(&self) -> Option<TimeoutConfig> {
-        self.inner.write_limits.clone()
-    }
-
-    pub(super) fn page_limits(&self) -> Option<TimeoutConfig> {
-        self.inner.page_limits.clone()
+    /// The time limits of a request, where they differ from the client's.
+    pub(super) fn limits(&self, timed: Timed) -> Option<TimeoutConfig> {
+        self.inner.limits.of(timed, self.deadline)
     }
 }
 

@@ -131,8 +131,7 @@ impl DynamoBuilder {
     pub fn build(self) -> Dynamo {
         let Self { client, names, clock, timeouts, hooks, cursor_keys } = self;
         let inner = Inner {
-            write_limits: timeouts.of_writes(&client),
-            page_limits: timeouts.of_pages(&client),
+            limits: timeouts.limits(&client),
             client: timeouts.apply(&client),
             names,
             clock,

@@ -1,10 +1,14 @@
 //! The handle and the sending of operations: through the SDK, with the items taken out of the bodies.
 
+mod attempts;
+mod backoff;
 mod body;
 mod call;
 mod clock;
+mod conflicts;
 mod cost;
 mod cursor_keys;
+mod deadline;
 mod dynamo;
 mod dynamo_builder;
 mod endpoint;
@@ -20,10 +24,13 @@ mod written;
 
 use std::sync::Arc;
 
+pub(crate) use attempts::{AttemptLog, outcome};
+pub(crate) use backoff::Backoff;
 pub use clock::{Clock, SystemClock};
 pub use cost::{Consumed, Cost};
 pub use cursor_keys::CursorKeys;
 pub(crate) use cursor_keys::millis;
+pub use deadline::Deadline;
 pub use dynamo::Dynamo;
 pub use dynamo_builder::DynamoBuilder;
 pub(crate) use failure::failure;

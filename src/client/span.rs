@@ -38,7 +38,14 @@ pub(super) fn span(context: &Context, request_id: Option<&str>) -> Span {
 }
 
 /// The consumed capacity as the conventions write it: a list of what the service says, as JSON.
-pub(super) fn capacity_json(table: &str, consumed: &ConsumedCapacity) -> String {
+pub(super) fn capacity_json<'a>(
+    tables: impl Iterator<Item = (&'a str, &'a ConsumedCapacity)>,
+) -> String {
+    let tables: Vec<String> = tables.map(|(table, consumed)| of_table(table, consumed)).collect();
+    format!("[{}]", tables.join(","))
+}
+
+fn of_table(table: &str, consumed: &ConsumedCapacity) -> String {
     let mut members = vec![format!("\"TableName\":\"{table}\"")];
     members.extend(consumed.capacity_units.map(|units| format!("\"CapacityUnits\":{units}")));
     members.extend(consumed.table.as_ref().map(|table| format!("\"Table\":{}", units(table))));
@@ -50,7 +57,7 @@ pub(super) fn capacity_json(table: &str, consumed: &ConsumedCapacity) -> String 
         members
             .extend(indexes.as_ref().map(|indexes| format!("\"{member}\":{}", by_name(indexes))));
     }
-    format!("[{{{}}}]", members.join(","))
+    format!("{{{}}}", members.join(","))
 }
 
 fn by_name(indexes: &HashMap<String, Capacity>) -> String {
@@ -84,7 +91,7 @@ mod tests {
             .set_global_secondary_indexes(Some(indexes))
             .build();
         assert_eq!(
-            super::capacity_json("shop", &consumed),
+            super::capacity_json([("shop", &consumed)].into_iter()),
             r#"[{"TableName":"shop","CapacityUnits":3.5,"Table":{"CapacityUnits":1},"GlobalSecondaryIndexes":{"a":{"CapacityUnits":0.5},"b":{"CapacityUnits":2}}}]"#
         );
     }

@@ -5,6 +5,9 @@ use std::time::Duration;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 
+use super::Deadline;
+use super::conflicts::RetryConflicts;
+
 /// How long calls may take.
 ///
 /// The SDK has no limit on how long an answer takes unless one is set; these are set where the client's own
@@ -86,14 +89,25 @@ impl Timeouts {
             .map_or_else(TimeoutConfig::builder, TimeoutConfig::to_builder);
         let mut config =
             client.config().to_builder().timeout_config(given.take_unset_from(open).build());
+        config = config.retry_classifier(RetryConflicts);
         if client.config().retry_config().is_none() {
             config = config.retry_config(default_retries());
         }
         aws_sdk_dynamodb::Client::from_conf(config.build())
     }
 
+    /// The limits of a handle's requests on the client as it was given.
+    pub(super) fn limits(self, client: &aws_sdk_dynamodb::Client) -> Limits {
+        let given = client.config().timeout_config().and_then(TimeoutConfig::operation_timeout);
+        Limits {
+            operation: given.unwrap_or(self.operation),
+            page: self.of_pages(client),
+            write: self.of_writes(client),
+        }
+    }
+
     /// What writes have beside: a limit on each attempt. It covers the body, so a read's slow but healthy download would be cut.
-    pub(super) fn of_writes(self, client: &aws_sdk_dynamodb::Client) -> Option<TimeoutConfig> {
+    fn of_writes(self, client: &aws_sdk_dynamodb::Client) -> Option<TimeoutConfig> {
         let given =
             client.config().timeout_config().and_then(TimeoutConfig::operation_attempt_timeout);
         let limits = TimeoutConfig::builder().operation_attempt_timeout(self.write_attempt);
@@ -101,10 +115,46 @@ impl Timeouts {
     }
 
     /// What pages have instead: more time.
-    pub(super) fn of_pages(self, client: &aws_sdk_dynamodb::Client) -> Option<TimeoutConfig> {
+    fn of_pages(self, client: &aws_sdk_dynamodb::Client) -> Option<TimeoutConfig> {
         let given = client.config().timeout_config().and_then(TimeoutConfig::operation_timeout);
         let limits = TimeoutConfig::builder().operation_timeout(self.page);
         given.is_none().then(|| limits.build())
+    }
+}
+
+/// What a request is, for its time limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Timed {
+    Item,
+    Page,
+    Write,
+}
+
+/// The time limits of a handle's requests.
+#[derive(Debug)]
+pub(super) struct Limits {
+    /// That of a whole call, as the client has it.
+    operation: Duration,
+    /// What pages have in place of the client's.
+    page: Option<TimeoutConfig>,
+    /// What writes have beside the client's.
+    write: Option<TimeoutConfig>,
+}
+
+impl Limits {
+    /// What a request has in place of the client's limits.
+    pub(super) fn of(&self, timed: Timed, deadline: Option<Deadline>) -> Option<TimeoutConfig> {
+        let own = match timed {
+            Timed::Item => None,
+            Timed::Page => self.page.as_ref(),
+            Timed::Write => self.write.as_ref(),
+        };
+        let Some(deadline) = deadline else {
+            return own.cloned();
+        };
+        let limit = own.and_then(TimeoutConfig::operation_timeout).unwrap_or(self.operation);
+        let own = own.map_or_else(TimeoutConfig::builder, TimeoutConfig::to_builder);
+        Some(own.operation_timeout(limit.min(deadline.remaining())).build())
     }
 }
 

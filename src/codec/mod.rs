@@ -2,6 +2,7 @@
 
 mod attribute;
 mod calendar;
+mod error_code;
 mod field;
 mod flat;
 mod instant;
@@ -19,6 +20,7 @@ mod wire;
 
 pub(crate) use attribute::item_text;
 pub use attribute::{from_attribute_value, to_attribute_value};
+pub(crate) use error_code::error_code;
 pub use field::{Field, Tagging, Variant, Variants};
 pub use item_reader::ItemReader;
 pub(crate) use item_writer::ItemWriter;

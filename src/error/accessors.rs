@@ -3,7 +3,8 @@
 use std::any::Any;
 
 use super::{
-    Context, DecodeError, EncodeError, EntityName, Error, KeyError, Rejection, ServiceFailure,
+    Attempt, Context, DecodeError, EncodeError, EntityName, Error, KeyError, Outcome, Rejection,
+    ServiceErrorKind, ServiceFailure,
 };
 use crate::value::RawItem;
 
@@ -15,7 +16,8 @@ macro_rules! context_of {
             | Self::WrongEntity(rejection)
             | Self::ConditionFailed(rejection)
             | Self::VersionConflict(rejection)
-            | Self::Expired(rejection) => Some(rejection.$get()),
+            | Self::Expired(rejection)
+            | Self::OutcomeUnknown(rejection) => Some(rejection.$get()),
             Self::Service(failure)
             | Self::MissingParent(failure)
             | Self::MissingOperand(failure) => Some(failure.$get()),
@@ -26,6 +28,7 @@ macro_rules! context_of {
             | Self::InvalidRequest(context, _)
             | Self::Incomplete { context, .. }
             | Self::Timeout(context)
+            | Self::DeadlineExceeded(context)
             | Self::Refused { context, .. }
             | Self::Transport { context, .. }
             | Self::Credentials { context, .. }
@@ -70,6 +73,66 @@ impl Error {
         matches!(self, Self::Service(failure) if failure.is_table_not_found())
     }
 
+    /// Whether the write that failed was applied; `NotApplied` for reads.
+    ///
+    /// It follows from all attempts of the call, see [`Outcome`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph::{Dynamo, Error, Outcome};
+    ///
+    /// fn advice(error: &Error) -> &'static str {
+    ///     match error.outcome() {
+    ///         Outcome::NotApplied if error.is_retryable() => "send it again, later",
+    ///         Outcome::NotApplied => "correct it first",
+    ///         Outcome::Applied => "it is written; its answer does not read",
+    ///         Outcome::Unknown => "read the item, then decide",
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.context().map_or(Outcome::NotApplied, Context::outcome)
+    }
+
+    /// What became of each attempt to send the request, in order; empty if it was not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph::{Attempt, Error};
+    ///
+    /// fn throttles(error: &Error) -> usize {
+    ///     error.attempts().iter().filter(|attempt| **attempt == Attempt::Throttled).count()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn attempts(&self) -> &[Attempt] {
+        self.context().map_or(&[], Context::attempts)
+    }
+
+    /// Whether the same request may succeed at another time: throttles, conflicts of transactions, failures of the service and the network.
+    ///
+    /// It does not say that a write was not applied: [`outcome`](Error::outcome) does.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Service(failure) => matches!(
+                failure.kind(),
+                ServiceErrorKind::Throttled
+                    | ServiceErrorKind::TransactionConflict
+                    | ServiceErrorKind::TransactionInProgress
+                    | ServiceErrorKind::Internal
+            ),
+            Self::Timeout(_)
+            | Self::Transport { .. }
+            | Self::MalformedResponse { .. }
+            | Self::DeadlineExceeded(_) => true,
+            _ => false,
+        }
+    }
+
     /// Whether a [hook](crate::Hooks) refused it.
     #[must_use]
     pub fn is_refused(&self) -> bool {
@@ -84,7 +147,8 @@ impl Error {
             | Self::WrongEntity(rejection)
             | Self::ConditionFailed(rejection)
             | Self::VersionConflict(rejection)
-            | Self::Expired(rejection) => Some(rejection),
+            | Self::Expired(rejection)
+            | Self::OutcomeUnknown(rejection) => Some(rejection),
             _ => None,
         }
     }

@@ -4,6 +4,8 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
+use super::{Attempt, Outcome};
+
 /// The operation, table, index and entity of a request, for messages; and the item that a failed write tried to write.
 ///
 /// # Examples
@@ -24,11 +26,14 @@ pub struct Context {
     pub(crate) index: Option<&'static str>,
     pub(crate) entity: &'static str,
     input: Option<Arc<dyn Any + Send + Sync>>,
+    attempts: Vec<Attempt>,
+    outcome: Outcome,
 }
 
 impl Context {
     pub(crate) fn new(operation: &'static str, table: String, entity: &'static str) -> Self {
-        Self { operation, table, index: None, entity, input: None }
+        let (input, attempts, outcome) = (None, Vec::new(), Outcome::NotApplied);
+        Self { operation, table, index: None, entity, input, attempts, outcome }
     }
 
     /// An item whose request is not known where it is read or written.
@@ -46,6 +51,25 @@ impl Context {
         if self.operation.is_empty() {
             *self = Self { entity: self.entity, input: self.input.take(), ..request.clone() };
         }
+    }
+
+    /// Says how the request went.
+    pub(crate) fn ended(&mut self, attempts: Vec<Attempt>, outcome: Outcome) {
+        (self.attempts, self.outcome) = (attempts, outcome);
+    }
+
+    /// The same request, of which nobody knows whether it was applied.
+    pub(crate) fn of_unknown_outcome(mut self) -> Self {
+        self.outcome = Outcome::Unknown;
+        self
+    }
+
+    pub(crate) fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.outcome
     }
 
     pub(crate) fn set_input(&mut self, input: impl Any + Send + Sync) {

@@ -168,8 +168,24 @@ pub enum Error {
     Service(Box<ServiceFailure>),
 
     /// No answer came in time. A write may have been applied.
-    #[error("{0} got no answer in time; a write may have been applied")]
+    #[error(
+        "{0} got no answer in time; `Error::outcome` says whether a write may have been applied"
+    )]
     Timeout(Box<Context>),
+
+    /// Too little time was left before the [deadline](crate::Deadline) of the handle: nothing was sent.
+    #[error("{0} was not sent: the deadline of the handle is too near")]
+    DeadlineExceeded(Box<Context>),
+
+    /// A condition does not hold after an attempt whose answer was lost: nobody knows whether that attempt was applied and changed what
+    /// the condition asks for, or another writer did.
+    ///
+    /// [`current`](Error::current) has the item that is there. Read it and decide, or use
+    /// `exactly_once` where it matters.
+    #[error(
+        "{0}: a condition does not hold for the item that is there, after an attempt whose answer was lost and which may have been applied: compare `Error::current` with what was to be written"
+    )]
+    OutcomeUnknown(Box<Rejection>),
 
     /// A [hook](crate::Hooks) refused it: nothing was sent. Its reason is the source.
     #[error("{context} was refused by a hook")]

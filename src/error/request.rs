@@ -80,6 +80,11 @@ pub enum InvalidRequest {
     /// A condition, filter or update that DynamoDB would not take.
     #[error(transparent)]
     Expression(#[from] ExpressionError),
+    /// `customize` was called on a builder that is part of a batch or a transaction, which is one request of its own.
+    #[error(
+        "a builder in a batch or a transaction has no SDK builder to customize: leave `customize` out, or send it alone"
+    )]
+    CustomizedInGroup,
     /// The next version does not fit its field.
     #[error("the version cannot grow: give its field a wider integer type")]
     Version,

@@ -56,6 +56,8 @@ pub enum ServiceErrorKind {
     ItemCollectionSizeLimit,
     /// `TransactionConflictException`: a transaction holds the item.
     TransactionConflict,
+    /// `TransactionInProgressException`: a transaction with the same token is still running.
+    TransactionInProgress,
     /// Not allowed, or not known: `AccessDeniedException`, `UnrecognizedClientException`, an expired token.
     AccessDenied,
     /// The service failed; a write may have been applied.
@@ -65,7 +67,7 @@ pub enum ServiceErrorKind {
 }
 
 impl ServiceErrorKind {
-    fn of(code: Option<&str>, status: u16) -> Self {
+    pub(crate) fn of(code: Option<&str>, status: u16) -> Self {
         match code.unwrap_or_default() {
             "ResourceNotFoundException" => Self::TableNotFound,
             "ProvisionedThroughputExceededException"
@@ -74,6 +76,7 @@ impl ServiceErrorKind {
             "ValidationException" | "SerializationException" => Self::Validation,
             "ItemCollectionSizeLimitExceededException" => Self::ItemCollectionSizeLimit,
             "TransactionConflictException" => Self::TransactionConflict,
+            "TransactionInProgressException" => Self::TransactionInProgress,
             "AccessDeniedException"
             | "UnrecognizedClientException"
             | "ExpiredTokenException"
@@ -95,6 +98,7 @@ impl ServiceErrorKind {
                 "a partition of a table with local indexes holds 10 GB: delete items, or spread them"
             }
             Self::TransactionConflict => "a transaction holds the item: try again",
+            Self::TransactionInProgress => "try again with the same token",
             Self::AccessDenied => "check the credentials and their policy",
             Self::Internal => "the service failed, and a write may have been applied",
             Self::Validation | Self::Other => {

@@ -32,6 +32,8 @@ impl Error {
             Self::Incomplete { .. } => "Incomplete",
             Self::Service(_) => "Service",
             Self::Timeout(_) => "Timeout",
+            Self::DeadlineExceeded(_) => "DeadlineExceeded",
+            Self::OutcomeUnknown(_) => "OutcomeUnknown",
             Self::Refused { .. } => "Refused",
             Self::Transport { .. } => "Transport",
             Self::Credentials { .. } => "Credentials",

@@ -5,8 +5,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::term::Term;
 use super::{Placeholders, check_length};
 use crate::error::ExpressionError;
-use crate::value::DocumentPath;
 use crate::value::limits::EXPRESSION_OPERATORS;
+use crate::value::{DocumentPath, PathStep};
 
 /// What an update does to one attribute.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +73,29 @@ impl Changes {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(DocumentPath, Action)> {
         self.actions.iter()
+    }
+
+    /// Whether applying them twice leaves what applying them once does.
+    ///
+    /// The mapper's own version step counts as such: it may skip a number.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        let is_changed =
+            |read: &DocumentPath| self.actions.iter().any(|(path, _)| path.overlaps(read));
+        let ends_at_element =
+            |path: &DocumentPath| matches!(path.steps().last(), Some(PathStep::Index(_)));
+        self.actions.iter().all(|(path, action)| match action {
+            // A list may grow by an element set past its end, and shrinks by one that is removed.
+            Action::Remove => !ends_at_element(path),
+            Action::Set(SetTo::Term(Term::Path(read))) => {
+                !ends_at_element(path) && !is_changed(read)
+            }
+            Action::Set(SetTo::Term(_) | SetTo::IfNotExists(_)) => !ends_at_element(path),
+            Action::Set(SetTo::Counted { .. }) | Action::Delete(_) => true,
+            Action::Set(
+                SetTo::Plus(..) | SetTo::Minus(..) | SetTo::Appended(_) | SetTo::Prepended(_),
+            ) => false,
+            Action::Add(value) => !matches!(value, AttributeValue::N(_)),
+        })
     }
 
     /// Whether DynamoDB takes the actions together.

@@ -76,9 +76,11 @@ impl Auto for String {
     }
 }
 
-/// Fills a field that is not set.
-pub fn fill<T: Auto>(field: &mut T, version: IdVersion) {
-    if field.is_unset() {
+/// Fills a field that is not set, and says whether it did.
+pub fn fill<T: Auto>(field: &mut T, version: IdVersion) -> bool {
+    let is_unset = field.is_unset();
+    if is_unset {
         *field = T::generate(version);
     }
+    is_unset
 }

@@ -90,7 +90,9 @@ pub trait DynamoModel: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The value of a field that a key names, or `None` for an absent `Option`: then the item is not in that index.
     fn key_part(&self, field: &str) -> Option<&dyn KeyPart>;
 
-    /// Fills generated ids when a put builder is made.
+    /// Fills generated ids when a put builder is made, and answers the attribute of one that it made.
+    ///
+    /// A `create` whose answer was lost and which then finds that id stored has written it: no other writer has the same.
     ///
     /// # Examples
     ///
@@ -104,10 +106,13 @@ pub trait DynamoModel: Serialize + DeserializeOwned + Send + Sync + 'static {
     ///     id: String,
     /// }
     /// let mut ticket = Ticket::default();
-    /// ticket.fill();
+    /// assert_eq!(ticket.fill(), Some("id"));
     /// assert_eq!(ticket.id.len(), 36); // a UUID
+    /// assert_eq!(ticket.fill(), None);
     /// ```
-    fn fill(&mut self) {}
+    fn fill(&mut self) -> Option<&'static str> {
+        None
+    }
 
     /// The version that was read or written last; 0 where the model has no version, or the item is not stored yet.
     ///

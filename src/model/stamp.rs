@@ -112,12 +112,12 @@ pub enum StampError {
 /// ```
 pub struct Undo<M>(Option<Step<M>>);
 
-type Step<M> = Box<dyn FnOnce(&mut M) + Send>;
+type Step<M> = Box<dyn FnOnce(&mut M) + Send + Sync>;
 
 impl<M> Undo<M> {
     /// Takes something back.
     #[must_use]
-    pub fn new(step: impl FnOnce(&mut M) + Send + 'static) -> Self {
+    pub fn new(step: impl FnOnce(&mut M) + Send + Sync + 'static) -> Self {
         Self(Some(Box::new(step)))
     }
 
@@ -174,7 +174,7 @@ pub fn stamp_updated<F: MomentField>(field: &mut F, stamp: &Stamp) -> Result<(),
 /// # Errors
 ///
 /// That of `stamped`: the value was not made, and the item stays as it is.
-pub fn set_one<M: 'static, F: Send + 'static>(
+pub fn set_one<M: 'static, F: Send + Sync + 'static>(
     item: &mut M,
     stamped: Result<(), StampError>,
     new: F,

@@ -265,18 +265,24 @@ fn schema(model: &Model, key_parts: &[&Field]) -> TokenStream {
 
 fn fill(model: &Model) -> Option<TokenStream> {
     let fills = model.fields.iter().filter_map(|field| {
-        let (ident, ty) = (field.ident(), &field.ty);
+        let (ident, ty, attribute) = (field.ident(), &field.ty, &field.attribute);
         let version = match field.options.auto? {
             Auto::V4 => quote!(V4),
             Auto::V7 => quote!(V7),
         };
-        Some(quote_spanned!(ty.span()=> __d::fill::<#ty>(&mut self.#ident, __d::IdVersion::#version);))
+        Some(quote_spanned!(ty.span()=>
+            if __d::fill::<#ty>(&mut self.#ident, __d::IdVersion::#version) {
+                __filled = ::core::option::Option::Some(#attribute);
+            }
+        ))
     });
     let fills: Vec<_> = fills.collect();
     (!fills.is_empty()).then(|| {
         quote! {
-            fn fill(&mut self) {
+            fn fill(&mut self) -> ::core::option::Option<&'static str> {
+                let mut __filled = ::core::option::Option::None;
                 #(#fills)*
+                __filled
             }
         }
     })

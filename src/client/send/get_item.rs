@@ -11,6 +11,7 @@ use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
+use crate::client::timeouts::Timed;
 use crate::client::{Customize, Dynamo};
 use crate::error::{Context, Result};
 use crate::operation::GetItem;
@@ -62,7 +63,9 @@ impl Dynamo {
             request = customize(request);
         }
         let tapped = Tapped::new(sink);
-        let swap = BodySwap::new(call.attempts()).take(tapped.take("Item", &call.context));
+        let swap = BodySwap::new(call.attempts())
+            .limits(self.limits(Timed::Item))
+            .take(tapped.take("Item", &call.context));
         let request = request.customize().interceptor(swap);
         let output = match request.send().instrument(call.span()).await {
             Ok(output) => output,

@@ -8,11 +8,12 @@ use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use tracing::Instrument as _;
 
 use super::parts;
-use crate::client::body::BodySwap;
+use crate::client::body::{BodySwap, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
+use crate::client::timeouts::Timed;
 use crate::client::{Customize, Dynamo, Written};
 use crate::error::{Context, Result};
 use crate::expression::Placeholders;
@@ -69,9 +70,12 @@ impl Dynamo {
         if let Some(customize) = customize {
             request = customize(request);
         }
+        // A second one would not answer the item that the first one replaced.
+        let resend = if operation.returns_old { Resend::Unambiguous } else { Resend::Always };
         let tapped = Tapped::new(sink);
         let swap = BodySwap::new(call.attempts())
-            .limits(self.write_limits())
+            .limits(self.limits(Timed::Write))
+            .resend(resend)
             .splice_item(&operation.item)
             .take(tapped.take("Attributes", &call.context));
         let request = request.customize().interceptor(swap);

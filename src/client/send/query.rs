@@ -11,6 +11,7 @@ use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
+use crate::client::timeouts::Timed;
 use crate::client::{Customize, Dynamo};
 use crate::error::{Context, Result};
 use crate::operation::Query;
@@ -71,7 +72,7 @@ impl Dynamo {
         }
         let tapped = Tapped::new(sink);
         let swap = BodySwap::new(call.attempts())
-            .limits(self.page_limits())
+            .limits(self.limits(Timed::Page))
             .take(tapped.take("Items", &call.context));
         let request = request.customize().interceptor(swap);
         let output = match request.send().instrument(call.span()).await {

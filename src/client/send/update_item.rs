@@ -8,11 +8,12 @@ use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use tracing::Instrument as _;
 
 use super::parts;
-use crate::client::body::BodySwap;
+use crate::client::body::{BodySwap, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::sink::{AnySink, ItemSink, Tapped, of_kind};
+use crate::client::timeouts::Timed;
 use crate::client::{Customize, Dynamo, Written};
 use crate::error::{Context, Error, Result, ServiceFailure};
 use crate::expression::Placeholders;
@@ -76,9 +77,13 @@ impl Dynamo {
         if let Some(customize) = customize {
             request = customize(request);
         }
+        // A second one would answer what the first one wrote as the old item.
+        let is_repeatable = operation.changes.is_idempotent() && operation.returns != Returns::Old;
+        let resend = if is_repeatable { Resend::Always } else { Resend::Unambiguous };
         let tapped = Tapped::new(sink);
         let swap = BodySwap::new(call.attempts())
-            .limits(self.write_limits())
+            .limits(self.limits(Timed::Write))
+            .resend(resend)
             .take(tapped.take("Attributes", &call.context));
         let request = request.customize().interceptor(swap);
         match request.send().instrument(call.span()).await {
