@@ -44,9 +44,9 @@ use crate::operation::{DeleteItem, Key, Target};
 pub struct Delete<M, A = Nothing> {
     key: Result<Key, KeyError>,
     /// The version of the item that was given as the key, where the model has versions.
-    version: Option<u64>,
-    conditions: Conditions,
-    customize: Option<Customize<DeleteItemFluentBuilder>>,
+    pub(super) version: Option<u64>,
+    pub(super) conditions: Conditions,
+    pub(super) customize: Option<Customize<DeleteItemFluentBuilder>>,
     marker: PhantomData<fn() -> (M, A)>,
 }
 
@@ -175,7 +175,11 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
         }
     }
 
-    fn operation(&self, guards: &Guards) -> Result<DeleteItem> {
+    pub(super) fn key(&self) -> Result<Key> {
+        self.key.clone().map_err(|source| Error::key(M::SCHEMA.name(), source))
+    }
+
+    pub(super) fn operation(&self, guards: &Guards) -> Result<DeleteItem> {
         let schema = M::SCHEMA;
         let guard = match self.version {
             Some(version) => guards.is_entity().and(guards.has_version(version)),
@@ -184,7 +188,7 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
         let condition = self.conditions.under(guard, &mut Placeholders::default());
         Ok(DeleteItem {
             target: Target { table: <M::Table as Table>::SCHEMA, entity: schema.name() },
-            key: self.key.clone().map_err(|source| Error::key(schema.name(), source))?,
+            key: self.key()?,
             condition: condition.map_err(write::refused::<M>)?,
             returns_old: A::RETURNS_OLD,
         })
@@ -193,11 +197,11 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     async fn delete<S: ItemSink>(self, db: &Dynamo, sink: S) -> Result<S> {
         let (db, now) = (&db.for_call(), db.now());
         let mut told = Told::new::<M>(db, "DeleteItem", WriteVerb::Delete, now);
-        let key = || self.key.clone().map_err(|source| Error::key(M::SCHEMA.name(), source));
-        told.before(key, None).await?;
+        let key = told.key(db, || self.key());
+        told.before(db, key, None).await?;
         let deleted = self.write(db, now, sink).await;
         let deleted = deleted.map_err(|error| error.in_context(told.context()));
-        told.after(None, deleted.as_ref().map(|_| ())).await;
+        told.after(db, None, deleted.as_ref().map(|_| ())).await;
         deleted
     }
 

@@ -9,7 +9,9 @@ use super::lint::Lint;
 use super::read::Request;
 use crate::error::Error;
 use crate::expression::{KeyCondition, Placeholders, Predicate};
-use crate::operation::{DeleteItem, GetItem, PutItem, Returns, Scan, Select, UpdateItem};
+use crate::operation::{
+    ConditionCheck, DeleteItem, GetItem, PutItem, Returns, Scan, Select, UpdateItem,
+};
 use crate::value::{ItemSize, KeyValue};
 
 /// A request rendered without sending it: `Display` shows its members by DynamoDB's names, values redacted.
@@ -141,6 +143,14 @@ impl Explain {
             Self::new("DeleteItem", operation.target.entity, operation.target.table.name());
         explain.key("Key", &operation.key);
         explain.condition(operation.condition.as_ref(), operation.returns_old);
+        explain
+    }
+
+    pub(super) fn condition_check(operation: &ConditionCheck) -> Self {
+        let mut explain =
+            Self::new("ConditionCheck", operation.target.entity, operation.target.table.name());
+        explain.key("Key", &operation.key);
+        explain.condition(Some(&operation.condition), false);
         explain
     }
 

@@ -1,5 +1,6 @@
 //! Builders: values that a caller chains and then sends.
 
+mod check;
 mod cursor;
 mod delete;
 mod entity_ops;
@@ -7,6 +8,7 @@ mod explain;
 mod explain_value;
 mod get;
 mod group;
+mod group_write;
 mod key;
 mod lint;
 mod model_ops;
@@ -26,12 +28,14 @@ mod update;
 mod verb;
 mod write;
 
+pub use check::Check;
 pub use cursor::Cursor;
 pub use delete::Delete;
 pub use entity_ops::EntityOps;
 pub use explain::Explain;
 pub use get::Get;
 pub use group::{Group, Rest, Slot};
+pub(crate) use group_write::GroupWrite;
 pub use lint::Lint;
 pub use model_ops::ModelOps;
 pub use page::Page;

@@ -1,7 +1,7 @@
 //! The operations of every model, and of its indexes.
 
 use super::verb::{Create, Replace, Save};
-use super::{Delete, Get, Partition, Put, Query, Scan, Update, Upsert};
+use super::{Check, Delete, Get, Partition, Put, Query, Scan, Update, Upsert};
 use crate::error::Result;
 use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey, Table, raw_item};
 use crate::value::RawItem;
@@ -84,6 +84,18 @@ pub trait ModelOps: DynamoModel {
     /// ```
     fn partition<K: KeyOf<Self, Self::Partition>>(key: K) -> Partition<Self::Table, Primary> {
         Partition::of_table(key)
+    }
+
+    /// Looks at an item that a transaction does not write.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// let check = Product::check("tea").condition(Product::PRICE.gt(0));
+    /// ```
+    fn check<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Check<Self> {
+        Check::new(key)
     }
 
     /// Deletes the item under a key. Of an item by reference, the version is checked.

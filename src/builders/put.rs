@@ -15,13 +15,14 @@ use super::told::{Added, Told};
 use super::verb::{self, Nothing, OldItem, ReturnsOld, Verb};
 use super::write::{self, Conditions, EXPLAINED};
 use crate::client::{Customize, Dynamo, ItemSink, Written};
-use crate::error::{Error, Result};
+use crate::codec::ItemReader;
+use crate::error::{Error, Outcome, Rejection, Result};
 use crate::expression::{Guards, IntoCondition, Placeholders};
 use crate::model::{
     DynamoModel, Table, Undo, check_size, encode_item, item_size, primary_key, with_attributes,
 };
 use crate::operation::{PutItem, Target};
-use crate::value::ItemSize;
+use crate::value::{ItemSize, KeyValue};
 
 /// Puts one item. Made by [`save`](crate::ModelOps::save), [`create`](crate::ModelOps::create) and
 /// [`replace`](crate::ModelOps::replace).
@@ -53,16 +54,18 @@ use crate::value::ItemSize;
 /// ```
 #[must_use = "a put sends nothing until `.send(&db)`"]
 pub struct Put<M, V, A = Nothing> {
-    item: M,
-    conditions: Conditions,
-    customize: Option<Customize<PutItemFluentBuilder>>,
+    pub(super) item: M,
+    /// The attribute of an id that was made for the item.
+    filled: Option<&'static str>,
+    pub(super) conditions: Conditions,
+    pub(super) customize: Option<Customize<PutItemFluentBuilder>>,
     marker: PhantomData<fn() -> (V, A)>,
 }
 
 impl<M: DynamoModel, V: Verb> Put<M, V> {
     pub(super) fn new(mut item: M) -> Self {
-        item.fill();
-        Self { item, conditions: Conditions::NONE, customize: None, marker: PhantomData }
+        let filled = item.fill();
+        Self { item, filled, conditions: Conditions::NONE, customize: None, marker: PhantomData }
     }
 
     /// Also answers the item that was there before. An expired one of another entity is none.
@@ -77,8 +80,8 @@ impl<M: DynamoModel, V: Verb> Put<M, V> {
     /// # Ok(()) }
     /// ```
     pub fn returning_old(self) -> Put<M, V, OldItem> {
-        let Self { item, conditions, customize, .. } = self;
-        Put { item, conditions, customize, marker: PhantomData }
+        let Self { item, filled, conditions, customize, .. } = self;
+        Put { item, filled, conditions, customize, marker: PhantomData }
     }
 
     /// Writes the item and answers it.
@@ -106,7 +109,7 @@ impl<M: DynamoModel, V: Verb> Put<M, V> {
     /// # }
     /// ```
     pub async fn send(self, db: &Dynamo) -> Result<M> {
-        self.put(db, Nowhere).await.map(|(item, _)| item)
+        self.put(db, || Nowhere).await.map(|(item, _)| item)
     }
 }
 
@@ -122,7 +125,7 @@ impl<M: DynamoModel, V: Verb> Put<M, V, OldItem> {
             let table = <M::Table as Table>::SCHEMA;
             Tell::of_whole(table).is_one_of(table, &[M::SCHEMA], item)
         });
-        let old = One::of(Output::item(), Some(keep));
+        let old = || One::of(Output::item(), Some(Arc::clone(&keep)));
         self.put(db, old).await.map(|(item, old)| (item, old.into_item()))
     }
 }
@@ -249,7 +252,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     }
 
     /// The put of the item as it is, over one of this version.
-    fn operation(&self, guards: &Guards, version: u64) -> Result<PutItem> {
+    pub(super) fn operation(&self, guards: &Guards, version: u64) -> Result<PutItem> {
         let guard = verb::guard::<V>(guards, version);
         let condition = self.conditions.under(guard, &mut Placeholders::default());
         let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
@@ -263,11 +266,11 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         })
     }
 
-    async fn put<S: ItemSink>(mut self, db: &Dynamo, sink: S) -> Result<(M, S)> {
+    async fn put<S: ItemSink>(mut self, db: &Dynamo, sink: impl Fn() -> S) -> Result<(M, S)> {
         let (db, now) = (&db.for_call(), db.now());
         let mut told = Told::new::<M>(db, "PutItem", verb::write_verb::<V>(), now);
-        let key = primary_key(&self.item);
-        let asked = told.before(|| key, Some(&mut self.item)).await;
+        let key = told.key(db, || primary_key(&self.item));
+        let asked = told.before(db, key, Some(&mut self.item)).await;
         let written = match asked {
             Ok(added) => self.write(db, now, added, sink).await,
             // The hooks were told already.
@@ -275,12 +278,12 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         };
         match written {
             Ok((mut item, sink)) => {
-                told.after(Some(&mut item), Ok(())).await;
+                told.after(db, Some(&mut item), Ok(())).await;
                 Ok((item, sink))
             }
             Err((mut item, error)) => {
                 let error = error.in_context(told.context());
-                told.after(Some(&mut item), Err(&error)).await;
+                told.after(db, Some(&mut item), Err(&error)).await;
                 Err(error.with_input(item))
             }
         }
@@ -292,20 +295,24 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         db: &Dynamo,
         now: SystemTime,
         added: Added,
-        sink: S,
+        sink: impl Fn() -> S,
     ) -> Result<(M, S), (M, Error)> {
         let version = self.item.version();
         let guards = write::guards::<M>(now);
-        let stamp = verb::stamp::<V>(now, version);
-        let stamped = stamp.and_then(|stamp| self.item.stamp(&stamp));
-        let (undo, operation) = match stamped {
-            Ok(undo) => (undo, self.operation(&guards, version)),
-            Err(error) => (Undo::none(), Err(write::unstamped::<M>(error))),
+        let undo = match self.stamp(now) {
+            Ok(undo) => undo,
+            Err(error) => return Err((self.item, error)),
         };
-        let operation = operation.and_then(|operation| Self::with(operation, added));
-        let (stored, written) = match operation {
+        let operation = self.operation(&guards, version);
+        let (stored, written) = match operation.and_then(|operation| Self::with(operation, added)) {
             Ok((operation, stored)) => {
-                (stored, db.put_item(&operation, self.customize.as_ref(), sink).await)
+                let written = db.put_item(&operation, self.customize.as_ref(), sink()).await;
+                if let Ok(Written::Refused(rejection)) = &written
+                    && self.is_own(rejection, &operation)
+                {
+                    return Ok((stored.unwrap_or(self.item), sink()));
+                }
+                (stored, written)
             }
             Err(error) => (None, Err(error)),
         };
@@ -323,8 +330,26 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         Err((self.item, error))
     }
 
+    /// Stamps the item with its version and times. It is as it was on an error.
+    pub(super) fn stamp(&mut self, now: SystemTime) -> Result<Undo<M>> {
+        let stamp = verb::stamp::<V>(now, self.item.version());
+        stamp.and_then(|stamp| self.item.stamp(&stamp)).map_err(write::unstamped::<M>)
+    }
+
+    /// Whether the item that is there is what a lost attempt of this `create` wrote: it holds the id that was made for it.
+    fn is_own(&self, rejection: &Rejection, operation: &PutItem) -> bool {
+        let (Some(id), Some(current)) = (self.filled, rejection.current_item()) else {
+            return false;
+        };
+        let sent = ItemReader::from_slice(&operation.item).and_then(|mut item| item.key_value(id));
+        let there = current.get(id).and_then(|value| KeyValue::try_from(value).ok());
+        verb::is_create::<V>()
+            && rejection.context().outcome() == Outcome::Unknown
+            && there.is_some_and(|there| matches!(sent, Ok(Some(sent)) if sent == there))
+    }
+
     /// The put with what hooks store, and the item as it then is stored. It has to read, or it would not be written.
-    fn with(mut operation: PutItem, added: Added) -> Result<(PutItem, Option<M>)> {
+    pub(super) fn with(mut operation: PutItem, added: Added) -> Result<(PutItem, Option<M>)> {
         if added.is_empty() {
             return Ok((operation, None));
         }

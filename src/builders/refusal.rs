@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use crate::codec::ItemReader;
-use crate::error::{Error, Rejection, Result};
+use crate::error::{Error, Outcome, Rejection, Result};
 use crate::expression::Guards;
 use crate::model::{DynamoModel, Table, decode, entity_name};
 use crate::value::{KeyValue, Number, RawItem};
@@ -20,6 +20,9 @@ pub(super) struct Asked<'a> {
 /// The cause of a refused write, in this order: no item, another entity, an expired item, another version, else the
 /// condition.
 pub(super) fn refusal<M: DynamoModel>(rejection: Box<Rejection>, asked: &Asked<'_>) -> Error {
+    if rejection.context().outcome() == Outcome::Unknown {
+        return Error::OutcomeUnknown(rejection);
+    }
     let Some(current) = rejection.current_item() else {
         return Error::NotFound(rejection);
     };

@@ -16,8 +16,8 @@ pub(super) type Added = Vec<(String, AttributeValue)>;
 type Item<'a> = Option<&'a mut (dyn Any + Send + Sync)>;
 
 /// The hooks of one write: what they are told of it, and how many let it pass.
-pub(super) struct Told<'a> {
-    db: &'a Dynamo,
+#[derive(Debug)]
+pub(super) struct Told {
     context: Context,
     verb: WriteVerb,
     schema: &'static Schema,
@@ -27,60 +27,66 @@ pub(super) struct Told<'a> {
     passed: Passed,
 }
 
-impl<'a> Told<'a> {
+impl Told {
     pub(super) fn new<M: DynamoModel>(
-        db: &'a Dynamo,
+        db: &Dynamo,
         operation: &'static str,
         verb: WriteVerb,
         now: SystemTime,
     ) -> Self {
         let context = Context::new(operation, db.table_name::<M>(), M::SCHEMA.name());
         let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
-        Self { db, context, verb, schema, table, now, key: Key::new(), passed: Passed::default() }
+        Self { context, verb, schema, table, now, key: Key::new(), passed: Passed::default() }
     }
 
     pub(super) fn context(&self) -> &Context {
         &self.context
     }
 
+    /// The key that hooks are told; it is not made where there are none.
+    pub(super) fn key(&self, db: &Dynamo, key: impl FnOnce() -> Result<Key>) -> Result<Key> {
+        if db.hooks().is_empty() { Ok(Key::new()) } else { key() }
+    }
+
     /// Asks the hooks. Those that let the write pass are told when another refuses it.
     pub(super) async fn before(
         &mut self,
-        key: impl FnOnce() -> Result<Key>,
+        db: &Dynamo,
+        key: Result<Key>,
         item: Item<'_>,
     ) -> Result<Added> {
-        if self.db.hooks().is_empty() {
+        if db.hooks().is_empty() {
             return Ok(Added::new());
         }
-        self.key = key().map_err(|error| error.in_context(&self.context))?;
-        let mut write = self.write(item);
-        match self.db.before_write(&mut write, &self.context).await {
+        self.key = key.map_err(|error| error.in_context(&self.context))?;
+        let mut write = self.write(db, item);
+        match db.before_write(&mut write, &self.context).await {
             Ok(passed) => {
                 let added = std::mem::take(&mut write.attributes);
                 self.passed = passed;
                 Ok(added)
             }
             Err((passed, refused)) => {
-                self.db.after_write(passed, &write, Err(&refused)).await;
+                db.after_write(passed, &write, Err(&refused)).await;
                 Err(refused)
             }
         }
     }
 
     /// Tells the hooks how it ended.
-    pub(super) async fn after(&self, item: Item<'_>, result: Result<(), &Error>) {
-        if !self.db.hooks().is_empty() {
-            self.db.after_write(self.passed, &self.write(item), result).await;
+    pub(super) async fn after(&self, db: &Dynamo, item: Item<'_>, result: Result<(), &Error>) {
+        if !db.hooks().is_empty() {
+            db.after_write(self.passed, &self.write(db, item), result).await;
         }
     }
 
-    fn write<'w>(&'w self, item: Item<'w>) -> ItemWrite<'w> {
+    fn write<'w>(&'w self, db: &'w Dynamo, item: Item<'w>) -> ItemWrite<'w> {
         ItemWrite {
             verb: self.verb,
             schema: self.schema,
             table: self.table,
             table_name: self.context.table(),
-            request_id: self.db.request_id().unwrap_or_default(),
+            request_id: db.request_id().unwrap_or_default(),
             now: self.now,
             key: &self.key,
             item,

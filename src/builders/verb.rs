@@ -236,6 +236,11 @@ pub(super) fn guard<V: Verb>(guards: &Guards, version: u64) -> Predicate {
     }
 }
 
+/// Whether the put inserts.
+pub(super) fn is_create<V: Verb>() -> bool {
+    V::KIND == sealed::Kind::Create
+}
+
 /// The verb as hooks see it.
 pub(super) fn write_verb<V: Verb>() -> WriteVerb {
     match V::KIND {
@@ -247,13 +252,13 @@ pub(super) fn write_verb<V: Verb>() -> WriteVerb {
 
 /// The version that the item had to have, where the put checked one.
 pub(super) fn checked_version<V: Verb>(guards: &Guards, version: u64) -> Option<u64> {
-    let is_checked = guards.schema.version_attribute().is_some() && V::KIND != sealed::Kind::Create;
+    let is_checked = guards.schema.version_attribute().is_some() && !is_create::<V>();
     is_checked.then_some(version)
 }
 
 /// The version and times of a put, of an item that had this version.
 pub(super) fn stamp<V: Verb>(now: SystemTime, version: u64) -> Result<Stamp, StampError> {
-    let is_create = V::KIND == sealed::Kind::Create;
+    let is_create = is_create::<V>();
     let next = if is_create { Some(1) } else { version.checked_add(1) };
     next.map(|next| Stamp::new(now, next, is_create)).ok_or(StampError::Version)
 }

@@ -34,6 +34,11 @@ pub(super) struct Conditions(Predicate);
 impl Conditions {
     pub(super) const NONE: Self = Self(Predicate::Constant(true));
 
+    /// Whether the caller gave none.
+    pub(super) fn is_none(&self) -> bool {
+        self.0 == Predicate::Constant(true)
+    }
+
     pub(super) fn add<M: DynamoModel>(&mut self, condition: impl IntoCondition<M>) {
         if let Some(condition) = condition.into_scoped() {
             let all = std::mem::replace(&mut self.0, Predicate::Constant(true));
@@ -53,7 +58,7 @@ impl Conditions {
         placeholders: &mut Placeholders,
     ) -> Result<Option<Predicate>, ExpressionError> {
         // The mapper's own conditions are within the limits.
-        let is_own = self.0 == Predicate::Constant(true);
+        let is_own = self.is_none();
         let whole = guard.and(self.0.clone());
         if whole.is_false() {
             return Err(ExpressionError::NeverHolds);

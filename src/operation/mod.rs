@@ -1,5 +1,6 @@
 //! API calls as plain data.
 
+mod condition_check;
 mod delete_item;
 mod get_item;
 mod put_item;
@@ -8,7 +9,9 @@ mod read;
 mod scan;
 mod target;
 mod update_item;
+mod write_item;
 
+pub(crate) use condition_check::ConditionCheck;
 pub(crate) use delete_item::DeleteItem;
 pub(crate) use get_item::GetItem;
 pub(crate) use put_item::PutItem;
@@ -18,3 +21,4 @@ pub(crate) use scan::{Scan, Segment};
 pub(crate) use target::{Key, Target};
 pub use update_item::Returns;
 pub(crate) use update_item::UpdateItem;
+pub(crate) use write_item::WriteItem;

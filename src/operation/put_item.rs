@@ -4,7 +4,7 @@ use super::Target;
 use crate::expression::Predicate;
 
 /// Puts one item under its key, in place of what is there.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct PutItem {
     pub(crate) target: Target,
     /// The item in DynamoDB JSON.

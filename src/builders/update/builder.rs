@@ -15,7 +15,7 @@ use crate::builders::verb::{self, Answer, NewItem, Nothing, OldItem};
 use crate::builders::write::{self, EXPLAINED};
 use crate::builders::{Explain, Patch};
 use crate::client::{Customize, Dynamo, WriteVerb, Written};
-use crate::error::{Context, Error, Result};
+use crate::error::{Context, Error, Rejection, Result};
 use crate::expression::IntoCondition;
 use crate::model::{DynamoModel, KeyOf, PartsOf};
 use crate::operation::UpdateItem;
@@ -242,13 +242,12 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// ```
     pub async fn send(mut self, db: &Dynamo) -> Result<A::Output> {
         let (db, now) = (&db.for_call(), db.now());
-        let verb = if self.plan.is_upsert { WriteVerb::Upsert } else { WriteVerb::Update };
-        let mut told = Told::new::<M>(db, "UpdateItem", verb, now);
-        let added = told.before(|| self.plan.key(), None).await?;
+        let mut told = Told::new::<M>(db, "UpdateItem", self.verb(), now);
+        let added = told.before(db, told.key(db, || self.plan.key()), None).await?;
         self.plan.store(added);
         let updated = self.write(db, now, told.context()).await;
         let updated = updated.map_err(|error| error.in_context(told.context()));
-        told.after(None, updated.as_ref().map(|_| ())).await;
+        told.after(db, None, updated.as_ref().map(|_| ())).await;
         updated
     }
 
@@ -259,20 +258,36 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
             Written::Applied(sink) => {
                 let answer = A::output(sink.into_item());
                 answer.ok_or_else(|| Error::MalformedResponse {
-                    context: Box::new(context.clone()),
+                    context: Box::new(context.clone().of_unknown_outcome()),
                     detail: "it holds no item",
                 })
             }
-            Written::Refused(rejection) => {
-                let asked = Asked {
-                    guards: &write::guards::<M>(now),
-                    // An upsert checks none.
-                    version: self.plan.version.filter(|_| !self.plan.is_upsert),
-                    is_upsert: self.plan.is_upsert,
-                };
-                Err(refusal::<M>(rejection, &asked))
-            }
+            Written::Refused(rejection) => Err(self.refusal(now, rejection)),
         }
+    }
+
+    /// Why the table's content refused the update.
+    pub(in crate::builders) fn refusal(&self, now: SystemTime, rejection: Box<Rejection>) -> Error {
+        let asked = Asked {
+            guards: &write::guards::<M>(now),
+            // An upsert checks none.
+            version: self.plan.version.filter(|_| !self.plan.is_upsert),
+            is_upsert: self.plan.is_upsert,
+        };
+        refusal::<M>(rejection, &asked)
+    }
+
+    /// The verb as hooks see it.
+    pub(in crate::builders) fn verb(&self) -> WriteVerb {
+        if self.plan.is_upsert { WriteVerb::Upsert } else { WriteVerb::Update }
+    }
+
+    pub(in crate::builders) fn is_customized(&self) -> bool {
+        self.customize.is_some()
+    }
+
+    pub(in crate::builders) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     fn operation(&self, now: SystemTime) -> Result<UpdateItem> {

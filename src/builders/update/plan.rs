@@ -21,7 +21,7 @@ use crate::value::{DocumentPath, RawItem};
 
 /// An update under construction, whatever its model.
 #[derive(Debug, Clone)]
-pub(super) struct Plan {
+pub(in crate::builders) struct Plan {
     pub(super) schema: &'static Schema,
     pub(super) table: &'static TableSchema,
     pub(super) indexes: Vec<IndexKeys>,
@@ -101,12 +101,12 @@ impl Plan {
         self.item.as_ref().filter(|_| !self.is_upsert)
     }
 
-    pub(super) fn key(&self) -> Result<Key> {
+    pub(in crate::builders) fn key(&self) -> Result<Key> {
         self.key.clone().map_err(|source| Error::key(self.schema.name(), source))
     }
 
     /// Stores what hooks store, in place of what the caller does to those attributes.
-    pub(super) fn store(&mut self, added: Added) {
+    pub(in crate::builders) fn store(&mut self, added: Added) {
         for (attribute, value) in added {
             self.changes.replace(attribute, value);
         }
@@ -178,7 +178,7 @@ impl Plan {
     }
 
     /// The request, sent at a time.
-    pub(super) fn operation(
+    pub(in crate::builders) fn operation(
         &self,
         guards: &Guards,
         now: SystemTime,

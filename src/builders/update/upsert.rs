@@ -39,9 +39,9 @@ use crate::value::{DocumentPath, KeyValue};
 /// ```
 #[must_use = "an upsert sends nothing until `.send(&db)`"]
 pub struct Upsert<M> {
-    item: M,
+    pub(in crate::builders) item: M,
     conditions: Conditions,
-    customize: Option<Customize<UpdateItemFluentBuilder>>,
+    pub(in crate::builders) customize: Option<Customize<UpdateItemFluentBuilder>>,
 }
 
 impl<M: DynamoModel> Upsert<M> {
@@ -147,19 +147,19 @@ impl<M: DynamoModel> Upsert<M> {
     pub async fn send(mut self, db: &Dynamo) -> Result<M> {
         let (db, now) = (&db.for_call(), db.now());
         let mut told = Told::new::<M>(db, "UpdateItem", WriteVerb::Upsert, now);
-        let key = primary_key(&self.item);
-        let added = match told.before(|| key, Some(&mut self.item)).await {
+        let key = told.key(db, || primary_key(&self.item));
+        let added = match told.before(db, key, Some(&mut self.item)).await {
             Ok(added) => added,
             Err(error) => return Err(error.with_input(self.item)),
         };
         match self.write(db, now, added, told.context()).await {
             Ok(mut item) => {
-                told.after(Some(&mut item), Ok(())).await;
+                told.after(db, Some(&mut item), Ok(())).await;
                 Ok(item)
             }
             Err(error) => {
                 let error = error.in_context(told.context());
-                told.after(Some(&mut self.item), Err(&error)).await;
+                told.after(db, Some(&mut self.item), Err(&error)).await;
                 Err(error.with_input(self.item))
             }
         }
@@ -174,11 +174,8 @@ impl<M: DynamoModel> Upsert<M> {
         context: &Context,
     ) -> Result<M> {
         let guards = write::guards::<M>(now);
-        let (undo, operation) = match self.item.stamp(&Stamp::new(now, 1, false)) {
-            Ok(undo) => (undo, self.operation(&guards, now, added)),
-            Err(error) => (Undo::none(), Err(write::unstamped::<M>(error))),
-        };
-        let written = match operation {
+        let undo = self.stamp(now)?;
+        let written = match self.operation(&guards, now, added) {
             Ok(operation) => {
                 db.update_item(&operation, self.customize.as_ref(), One::<M>::new()).await
             }
@@ -188,7 +185,7 @@ impl<M: DynamoModel> Upsert<M> {
             Ok(Written::Applied(sink)) => match sink.into_item() {
                 Some(item) => return Ok(item),
                 None => Error::MalformedResponse {
-                    context: Box::new(context.clone()),
+                    context: Box::new(context.clone().of_unknown_outcome()),
                     detail: "it holds no item",
                 },
             },
@@ -202,7 +199,17 @@ impl<M: DynamoModel> Upsert<M> {
         Err(error)
     }
 
-    fn operation(&self, guards: &Guards, now: SystemTime, added: Added) -> Result<UpdateItem> {
+    /// Stamps the item with its times. It is as it was on an error.
+    pub(in crate::builders) fn stamp(&mut self, now: SystemTime) -> Result<Undo<M>> {
+        self.item.stamp(&Stamp::new(now, 1, false)).map_err(write::unstamped::<M>)
+    }
+
+    pub(in crate::builders) fn operation(
+        &self,
+        guards: &Guards,
+        now: SystemTime,
+        added: Added,
+    ) -> Result<UpdateItem> {
         let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
         let mut item = raw_item(&self.item)?.into_inner();
         item.extend(added);

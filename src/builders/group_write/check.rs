@@ -1,0 +1,48 @@
+//! Checks, which stand in transactions only.
+
+use std::any::Any;
+use std::time::SystemTime;
+
+use async_trait::async_trait;
+
+use super::GroupWrite;
+use crate::builders::check::Check;
+use crate::builders::refusal::{Asked, refusal};
+use crate::builders::write;
+use crate::client::Dynamo;
+use crate::error::{Error, Rejection, Result};
+use crate::model::{DynamoModel, Table};
+use crate::operation::{Target, WriteItem};
+
+#[async_trait]
+impl<M: DynamoModel> GroupWrite for Check<M> {
+    fn target(&self) -> Target {
+        Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() }
+    }
+
+    fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
+        None
+    }
+
+    fn has_condition(&self) -> bool {
+        true
+    }
+
+    // A check writes nothing, so no hook is asked.
+    async fn prepare(&mut self, _: &Dynamo, _: SystemTime, _: &'static str) -> Result<()> {
+        Ok(())
+    }
+
+    fn operation(&self, now: SystemTime) -> Result<WriteItem> {
+        Check::operation(self, &write::guards::<M>(now)).map(WriteItem::Check)
+    }
+
+    fn refusal(&self, now: SystemTime, rejection: Box<Rejection>) -> Error {
+        let (guards, version) = (write::guards::<M>(now), self.version());
+        refusal::<M>(rejection, &Asked { guards: &guards, version, is_upsert: false })
+    }
+
+    async fn written(&mut self, _: &Dynamo) {}
+
+    async fn failed(&mut self, _: &Dynamo, _: &Error) {}
+}

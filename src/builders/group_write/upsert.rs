@@ -1,0 +1,94 @@
+//! Upserts of whole items in groups.
+
+use std::any::Any;
+use std::time::SystemTime;
+
+use async_trait::async_trait;
+
+use super::GroupWrite;
+use crate::builders::Upsert;
+use crate::builders::refusal::{Asked, refusal};
+use crate::builders::told::{Added, Told};
+use crate::builders::write;
+use crate::client::{Dynamo, WriteVerb};
+use crate::error::{Error, InvalidRequest, Rejection, Result};
+use crate::model::{DynamoModel, Table, Undo, primary_key};
+use crate::operation::{Returns, Target, WriteItem};
+
+/// An upsert in a group. It answers nothing there: a transaction tells nothing of the items that it writes.
+pub(crate) struct GroupUpsert<M> {
+    upsert: Upsert<M>,
+    prepared: Option<(Told, Added, Undo<M>)>,
+}
+
+impl<M: DynamoModel> Upsert<M> {
+    pub(crate) fn into_group(self) -> GroupUpsert<M> {
+        GroupUpsert { upsert: self, prepared: None }
+    }
+}
+
+#[async_trait]
+impl<M: DynamoModel> GroupWrite for GroupUpsert<M> {
+    fn target(&self) -> Target {
+        Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() }
+    }
+
+    fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
+        Some(self.upsert.item())
+    }
+
+    fn has_condition(&self) -> bool {
+        true
+    }
+
+    async fn prepare(
+        &mut self,
+        db: &Dynamo,
+        now: SystemTime,
+        operation: &'static str,
+    ) -> Result<()> {
+        let mut told = Told::new::<M>(db, operation, WriteVerb::Upsert, now);
+        let upsert = &mut self.upsert;
+        if upsert.customize.is_some() {
+            let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
+            return Err(error.in_context(told.context()));
+        }
+        let key = told.key(db, || primary_key(upsert.item()));
+        let added = told.before(db, key, Some(&mut upsert.item)).await?;
+        match upsert.stamp(now) {
+            Ok(undo) => self.prepared = Some((told, added, undo)),
+            Err(error) => {
+                let error = error.in_context(told.context());
+                told.after(db, Some(&mut upsert.item), Err(&error)).await;
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn operation(&self, now: SystemTime) -> Result<WriteItem> {
+        let added = self.prepared.as_ref().map(|(_, added, _)| added.clone());
+        let guards = write::guards::<M>(now);
+        let mut operation = self.upsert.operation(&guards, now, added.unwrap_or_default())?;
+        operation.returns = Returns::Nothing;
+        Ok(WriteItem::Update(operation))
+    }
+
+    fn refusal(&self, now: SystemTime, rejection: Box<Rejection>) -> Error {
+        let guards = write::guards::<M>(now);
+        refusal::<M>(rejection, &Asked { guards: &guards, version: None, is_upsert: true })
+    }
+
+    async fn written(&mut self, db: &Dynamo) {
+        if let Some((told, ..)) = &self.prepared {
+            told.after(db, Some(&mut self.upsert.item), Ok(())).await;
+        }
+    }
+
+    async fn failed(&mut self, db: &Dynamo, error: &Error) {
+        if let Some((told, _, undo)) = self.prepared.take() {
+            undo.undo(&mut self.upsert.item);
+            told.after(db, Some(&mut self.upsert.item), Err(error)).await;
+        }
+    }
+}
