@@ -13,6 +13,7 @@ mod expression;
 mod model;
 mod operation;
 mod schema;
+mod transact;
 mod value;
 
 #[doc(hidden)]
@@ -53,9 +54,10 @@ pub use codec::{
 };
 pub use derives::{DynamoMap, DynamoModel, DynamoPatch, DynamoValue, Table, register};
 pub use error::{
-    Attempt, AttributePath, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
-    EncodeErrorKind, EntityName, Error, ExpressionError, InvalidRequest, KeyError, KeyErrorKind,
-    Outcome, RegistryError, Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
+    Attempt, AttributePath, CancellationCode, CancellationReason, Context, CursorError,
+    DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, EntityName, Error, ExpressionError,
+    InvalidRequest, KeyError, KeyErrorKind, Outcome, RegistryError, Rejection, Result,
+    ServiceErrorKind, ServiceFailure, TableMismatch, TransactionCanceled,
 };
 pub use expression::{
     AddOperand, Assign, Condition, Given, IntoCondition, Join, ListElements, On, Operand,
@@ -70,6 +72,10 @@ pub use model::{
     Required, Role, Scalar, Schema, Set, Settable, Stamp, StampError, StampValue, StoredKeys,
     Table, TableIndex, TableKey, TableSchema, Template, TemplatePart, Through, Undo, Unknown,
     Untyped, Version, VersionField, attr, check_model,
+};
+pub use transact::{
+    FailedTransaction, TransactGet, TransactGetOp, TransactGetOps, TransactOp, TransactOps,
+    TransactWrite, WriteOp, transact_get, transact_write,
 };
 pub use value::{
     ItemSize, KeyType, KeyValue, NotAKeyValue, Number, NumberError, PathError, RawItem,

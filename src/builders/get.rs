@@ -41,9 +41,9 @@ pub struct Get<E, O = E> {
     includes_expired: bool,
     /// What is wrong with the selection.
     error: Option<InvalidRequest>,
-    entities: Entities,
-    output: Output<O>,
-    customize: Option<Customize<GetItemFluentBuilder>>,
+    pub(super) entities: Entities,
+    pub(super) output: Output<O>,
+    pub(super) customize: Option<Customize<GetItemFluentBuilder>>,
     entity: PhantomData<fn() -> E>,
 }
 
@@ -257,7 +257,7 @@ impl<E, O: Send + 'static> Get<E, O> {
         }
     }
 
-    fn operation(&self) -> Result<GetItem> {
+    pub(super) fn operation(&self) -> Result<GetItem> {
         let key = self.key.clone().map_err(|source| Error::key(self.entities.name, source))?;
         let target = Target { table: self.entities.table, entity: self.entities.name };
         if let Some(error) = &self.error {
@@ -283,7 +283,7 @@ impl<E, O: Send + 'static> Get<E, O> {
     }
 
     /// Whether the item that was read is answered: a selection does not tell its entity by itself.
-    fn keep(&self, now: SystemTime) -> Option<Keep> {
+    pub(super) fn keep(&self, now: SystemTime) -> Option<Keep> {
         let (tell, ttl) = (Tell::of_whole(self.entities.table), self.ttl(now));
         let is_selection = self.output.selected.is_some();
         if !is_selection && ttl.is_none() {

@@ -194,7 +194,7 @@ impl Intercept for BodySwap {
             .headers()
             .get("content-type")
             .is_some_and(|value| value.starts_with(CONTENT_TYPE));
-        if let (Some(take), 200, true) = (&self.take, response.status().as_u16(), is_json) {
+        if let (Some(take), 200) = (&self.take, response.status().as_u16()) {
             let length = response
                 .headers()
                 .get("content-length")
@@ -208,6 +208,7 @@ impl Intercept for BodySwap {
                 first: None,
                 rest: BytesMut::new(),
                 take: Some(Arc::clone(take)),
+                is_json,
             };
             *response.body_mut() = SdkBody::from_body_1_x(tap);
         }
@@ -230,6 +231,8 @@ struct Tap {
     first: Option<Bytes>,
     rest: BytesMut,
     take: Option<Take>,
+    /// What is anything else is not read here, unless there is nothing to read.
+    is_json: bool,
 }
 
 impl Tap {
@@ -280,6 +283,9 @@ impl Body for Tap {
                         )));
                     }
                     if let Some(take) = self.take.take() {
+                        if !self.is_json && !whole.is_empty() {
+                            return Poll::Ready(Some(Ok(Frame::data(whole))));
+                        }
                         let rest = (take.lock().unwrap_or_else(PoisonError::into_inner))(whole);
                         return Poll::Ready(Some(Ok(Frame::data(rest))));
                     }

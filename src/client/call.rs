@@ -25,6 +25,9 @@ pub(super) struct Call<'a> {
     answer: Answer,
 }
 
+/// The code of a write whose condition does not hold.
+pub(super) const CONDITION_FAILED: &str = "ConditionalCheckFailedException";
+
 /// What an answer says besides its items.
 #[derive(Default)]
 struct Answer {
@@ -33,7 +36,8 @@ struct Answer {
     request_id: Option<String>,
     /// By table.
     consumed: Vec<ConsumedCapacity>,
-    is_condition_failed: bool,
+    /// The code of a refusal that the table's content brings about.
+    refusal: Option<&'static str>,
 }
 
 impl<'a> Call<'a> {
@@ -105,9 +109,14 @@ impl<'a> Call<'a> {
 
     pub(super) fn condition_failed(&mut self, request_id: Option<&str>) {
         self.answer.request_id = request_id.map(str::to_owned);
-        self.answer.is_condition_failed = true;
-        let (attempts, outcome) = (self.attempts.list(), self.attempts.outcome());
-        self.context.ended(attempts, outcome);
+        self.answer.refusal = Some(CONDITION_FAILED);
+        self.context.ended(self.attempts.list(), self.attempts.outcome());
+    }
+
+    /// The service canceled a transaction.
+    pub(super) fn canceled(&mut self, request_id: Option<&str>) {
+        self.answer.request_id = request_id.map(str::to_owned);
+        self.answer.refusal = Some("TransactionCanceledException");
     }
 
     pub(super) fn cost(&self) -> Cost {
@@ -164,7 +173,7 @@ impl<'a> Call<'a> {
             let request_id = self.answer.request_id.as_deref();
             let ended = Ended {
                 error,
-                is_condition_failed: self.answer.is_condition_failed,
+                refusal: self.answer.refusal,
                 aws_request_id: request_id.or_else(|| error.and_then(Error::request_id)),
                 cost: &cost,
                 elapsed: self.started.elapsed(),
@@ -193,12 +202,7 @@ impl<'a> Call<'a> {
             span.record("aws.dynamodb.count", answer.returned);
             span.record("aws.dynamodb.scanned_count", answer.scanned);
         }
-        let failure = if answer.is_condition_failed {
-            Some("ConditionalCheckFailedException")
-        } else {
-            error.map(Error::kind_name)
-        };
-        if let Some(failure) = failure {
+        if let Some(failure) = answer.refusal.or(error.map(Error::kind_name)) {
             span.record("error.type", failure);
             span.record("otel.status_code", "ERROR");
         }

@@ -13,18 +13,20 @@ mod dynamo;
 mod dynamo_builder;
 mod endpoint;
 mod failure;
+mod group_context;
 mod hooks;
 mod meter;
+mod rounds;
 mod send;
 mod sink;
 mod span;
 mod table_names;
 mod timeouts;
+mod transacted;
 mod written;
 
 use std::sync::Arc;
 
-pub(crate) use attempts::{AttemptLog, outcome};
 pub(crate) use backoff::Backoff;
 pub use clock::{Clock, SystemClock};
 pub use cost::{Consumed, Cost};
@@ -39,6 +41,7 @@ pub use hooks::{Ended, Hooks, ItemWrite, Operation, Refusal, WriteVerb};
 pub(crate) use send::PageOutput;
 pub(crate) use sink::ItemSink;
 pub use timeouts::Timeouts;
+pub(crate) use transacted::{Canceled, Reason, Transacted};
 pub(crate) use written::Written;
 
 /// A caller's change to an SDK builder: pages and retries call it again.

@@ -1,6 +1,7 @@
 //! Where the items of an answer go while its body is read.
 
 use std::any::Any;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -94,6 +95,28 @@ impl Tapped {
 }
 
 /// Why a body gave no items.
+/// Whether an answer that the SDK reads has a body: without one, it would read as "nothing to say".
+#[derive(Default)]
+pub(super) struct Whole(Arc<AtomicBool>);
+
+impl Whole {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn take(&self) -> Take {
+        let is_empty = Arc::clone(&self.0);
+        Arc::new(Mutex::new(move |body: Bytes| {
+            is_empty.store(body.is_empty(), Ordering::Relaxed);
+            if body.is_empty() { Bytes::from_static(b"{}") } else { body }
+        }))
+    }
+
+    pub(super) fn check(&self, context: &Context) -> Result<()> {
+        if self.0.load(Ordering::Relaxed) { Err(failure(Failure::Empty, context)) } else { Ok(()) }
+    }
+}
+
 enum Failure {
     Empty,
     Body(DecodeError),

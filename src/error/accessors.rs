@@ -21,6 +21,7 @@ macro_rules! context_of {
             Self::Service(failure)
             | Self::MissingParent(failure)
             | Self::MissingOperand(failure) => Some(failure.$get()),
+            Self::TransactionCanceled(canceled) => Some(canceled.$get()),
             Self::MultipleFound(context)
             | Self::Encode { context, .. }
             | Self::Decode { context, .. }
@@ -129,6 +130,7 @@ impl Error {
             | Self::Transport { .. }
             | Self::MalformedResponse { .. }
             | Self::DeadlineExceeded(_) => true,
+            Self::TransactionCanceled(canceled) => canceled.is_contention(),
             _ => false,
         }
     }
@@ -184,7 +186,12 @@ impl Error {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         let failure = self.service_failure().and_then(ServiceFailure::request_id);
-        failure.or_else(|| self.rejection().and_then(Rejection::request_id))
+        let rejection = || self.rejection().and_then(Rejection::request_id);
+        let canceled = || match self {
+            Self::TransactionCanceled(canceled) => canceled.request_id(),
+            _ => None,
+        };
+        failure.or_else(rejection).or_else(canceled)
     }
 
     /// The service's own words. They may hold attribute values, so they are in no other message.

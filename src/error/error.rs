@@ -2,7 +2,7 @@
 
 use super::{
     Context, CursorError, DecodeError, EncodeError, EntityName, InvalidRequest, KeyError,
-    RegistryError, Rejection, ServiceFailure, TableMismatch,
+    RegistryError, Rejection, ServiceFailure, TableMismatch, TransactionCanceled,
 };
 
 /// What the operations of this crate answer.
@@ -172,6 +172,10 @@ pub enum Error {
         "{0} got no answer in time; `Error::outcome` says whether a write may have been applied"
     )]
     Timeout(Box<Context>),
+
+    /// DynamoDB canceled a transaction: nothing of it was written. It says why, operation by operation.
+    #[error("{0}")]
+    TransactionCanceled(Box<TransactionCanceled>),
 
     /// Too little time was left before the [deadline](crate::Deadline) of the handle: nothing was sent.
     #[error("{0} was not sent: the deadline of the handle is too near")]

@@ -18,6 +18,7 @@ mod request;
 mod service;
 mod shown;
 mod table;
+mod transaction;
 
 pub use context::Context;
 pub use cursor::CursorError;
@@ -35,3 +36,5 @@ pub use rejection::Rejection;
 pub use request::InvalidRequest;
 pub use service::{ServiceErrorKind, ServiceFailure};
 pub use table::TableMismatch;
+pub(crate) use transaction::is_contention;
+pub use transaction::{CancellationCode, CancellationReason, TransactionCanceled};

@@ -85,6 +85,40 @@ pub enum InvalidRequest {
         "a builder in a batch or a transaction has no SDK builder to customize: leave `customize` out, or send it alone"
     )]
     CustomizedInGroup,
+    /// A batch or transaction of nothing.
+    #[error("`{0}` was given nothing to do")]
+    Empty(&'static str),
+    /// More than one transaction holds.
+    #[error(
+        "a transaction holds up to {most} operations, not {count}: it is not split, since its parts would not be written together"
+    )]
+    TooManyOperations {
+        /// How many were given.
+        count: usize,
+        /// How many DynamoDB takes.
+        most: usize,
+    },
+    /// Two operations of a transaction on one item.
+    #[error(
+        "operations {first} and {second} are on one item: a transaction takes one operation an item; a condition goes with the write itself"
+    )]
+    SameItem {
+        /// The position of the first, from 0.
+        first: usize,
+        /// That of the second.
+        second: usize,
+    },
+    /// The items of a transaction are too large together.
+    #[error("the items of the transaction have {0} bytes together, and DynamoDB takes 4 MB")]
+    TransactionSize(usize),
+    /// The token of a transaction is empty or too long.
+    #[error("the token of a transaction has 1 to 36 characters, not {0}")]
+    Token(usize),
+    /// A transaction is sent again too late.
+    #[error(
+        "the transaction was sent first more than nine minutes ago, and DynamoDB knows its token for ten: look at its items, and make a new transaction if they are not written"
+    )]
+    TokenTooOld,
     /// The next version does not fit its field.
     #[error("the version cannot grow: give its field a wider integer type")]
     Version,

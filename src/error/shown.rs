@@ -12,7 +12,7 @@ impl Error {
         code.unwrap_or_else(|| self.variant_name())
     }
 
-    fn variant_name(&self) -> &'static str {
+    pub(super) fn variant_name(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "NotFound",
             Self::WrongEntity(_) => "WrongEntity",
@@ -32,6 +32,7 @@ impl Error {
             Self::Incomplete { .. } => "Incomplete",
             Self::Service(_) => "Service",
             Self::Timeout(_) => "Timeout",
+            Self::TransactionCanceled(_) => "TransactionCanceled",
             Self::DeadlineExceeded(_) => "DeadlineExceeded",
             Self::OutcomeUnknown(_) => "OutcomeUnknown",
             Self::Refused { .. } => "Refused",

@@ -8,6 +8,8 @@ mod query;
 mod read;
 mod scan;
 mod target;
+mod transact_get_items;
+mod transact_write_items;
 mod update_item;
 mod write_item;
 
@@ -19,6 +21,8 @@ pub(crate) use query::Query;
 pub(crate) use read::{Read, ReadText, Select};
 pub(crate) use scan::{Scan, Segment};
 pub(crate) use target::{Key, Target};
+pub(crate) use transact_get_items::TransactGetItems;
+pub(crate) use transact_write_items::TransactWriteItems;
 pub use update_item::Returns;
 pub(crate) use update_item::UpdateItem;
 pub(crate) use write_item::WriteItem;

@@ -27,6 +27,16 @@ pub const BATCH_WRITE_ITEMS: usize = 25;
 /// ```
 pub const TRANSACTION_ITEMS: usize = 100;
 
+/// The most bytes that the items of one transaction have together: 4 MB
+/// ([API](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html)).
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(dynamorph::limits::TRANSACTION_BYTES, 4_194_304);
+/// ```
+pub const TRANSACTION_BYTES: usize = 4_194_304;
+
 /// The longest partition key value; a shorter one is at least one byte long.
 ///
 /// # Examples

@@ -14,6 +14,12 @@ use crate::error::{Error, Rejection, Result};
 use crate::model::{DynamoModel, Table};
 use crate::operation::{Target, WriteItem};
 
+impl<M: DynamoModel> Check<M> {
+    pub(crate) fn into_group(self) -> Self {
+        self
+    }
+}
+
 #[async_trait]
 impl<M: DynamoModel> GroupWrite for Check<M> {
     fn target(&self) -> Target {
@@ -44,5 +50,7 @@ impl<M: DynamoModel> GroupWrite for Check<M> {
 
     async fn written(&mut self, _: &Dynamo) {}
 
-    async fn failed(&mut self, _: &Dynamo, _: &Error) {}
+    async fn unwritten(&mut self, _: &Dynamo, _: &Error) {}
+
+    fn restore(&mut self) {}
 }

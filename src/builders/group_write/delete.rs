@@ -73,9 +73,13 @@ impl<M: DynamoModel> GroupWrite for GroupDelete<M> {
         }
     }
 
-    async fn failed(&mut self, db: &Dynamo, error: &Error) {
-        if let Some(told) = self.told.take() {
+    async fn unwritten(&mut self, db: &Dynamo, error: &Error) {
+        if let Some(told) = &self.told {
             told.after(db, None, Err(error)).await;
         }
+    }
+
+    fn restore(&mut self) {
+        self.told = None;
     }
 }

@@ -39,6 +39,15 @@ pub(crate) trait GroupWrite: Any + Send + Sync {
     /// It was written: tells the hooks.
     async fn written(&mut self, db: &Dynamo);
 
-    /// It was not written, or nobody knows: takes the stamps back and tells the hooks.
-    async fn failed(&mut self, db: &Dynamo, error: &Error);
+    /// It was not written, or nobody knows: tells the hooks.
+    async fn unwritten(&mut self, db: &Dynamo, error: &Error);
+
+    /// Takes the stamps back.
+    fn restore(&mut self);
+
+    /// It was not written, or nobody knows, and it is not sent again as it is.
+    async fn failed(&mut self, db: &Dynamo, error: &Error) {
+        self.unwritten(db, error).await;
+        self.restore();
+    }
 }

@@ -8,3 +8,4 @@ mod update;
 mod upsert;
 
 pub(crate) use member::GroupWrite;
+pub(crate) use put::GroupPut;

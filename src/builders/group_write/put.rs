@@ -132,10 +132,15 @@ impl<M: DynamoModel, V: Verb> GroupWrite for GroupPut<M, V> {
         }
     }
 
-    async fn failed(&mut self, db: &Dynamo, error: &Error) {
+    async fn unwritten(&mut self, db: &Dynamo, error: &Error) {
+        if let Some(prepared) = &self.prepared {
+            prepared.told.after(db, Some(&mut self.put.item), Err(error)).await;
+        }
+    }
+
+    fn restore(&mut self) {
         if let Some(prepared) = self.prepared.take() {
             prepared.undo.undo(&mut self.put.item);
-            prepared.told.after(db, Some(&mut self.put.item), Err(error)).await;
         }
     }
 }

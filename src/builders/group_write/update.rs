@@ -81,9 +81,13 @@ impl<M: DynamoModel> GroupWrite for GroupUpdate<M> {
         }
     }
 
-    async fn failed(&mut self, db: &Dynamo, error: &Error) {
-        if let Some((told, _)) = self.prepared.take() {
+    async fn unwritten(&mut self, db: &Dynamo, error: &Error) {
+        if let Some((told, _)) = &self.prepared {
             told.after(db, None, Err(error)).await;
         }
+    }
+
+    fn restore(&mut self) {
+        self.prepared = None;
     }
 }

@@ -85,10 +85,15 @@ impl<M: DynamoModel> GroupWrite for GroupUpsert<M> {
         }
     }
 
-    async fn failed(&mut self, db: &Dynamo, error: &Error) {
-        if let Some((told, _, undo)) = self.prepared.take() {
-            undo.undo(&mut self.upsert.item);
+    async fn unwritten(&mut self, db: &Dynamo, error: &Error) {
+        if let Some((told, ..)) = &self.prepared {
             told.after(db, Some(&mut self.upsert.item), Err(error)).await;
+        }
+    }
+
+    fn restore(&mut self) {
+        if let Some((.., undo)) = self.prepared.take() {
+            undo.undo(&mut self.upsert.item);
         }
     }
 }

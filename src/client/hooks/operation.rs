@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::client::Cost;
+use crate::client::call::CONDITION_FAILED;
 use crate::client::cost::Effect;
 use crate::error::{Context, Error};
 
@@ -137,7 +138,7 @@ impl Operation<'_> {
 #[derive(Debug, Clone, Copy)]
 pub struct Ended<'a> {
     pub(in crate::client) error: Option<&'a Error>,
-    pub(in crate::client) is_condition_failed: bool,
+    pub(in crate::client) refusal: Option<&'static str>,
     pub(in crate::client) aws_request_id: Option<&'a str>,
     pub(in crate::client) cost: &'a Cost,
     pub(in crate::client) elapsed: Duration,
@@ -147,14 +148,20 @@ impl<'a> Ended<'a> {
     /// Whether DynamoDB did what it was asked to.
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.error.is_none() && !self.is_condition_failed
+        self.error.is_none() && self.refusal.is_none()
     }
 
     /// Whether the condition of a write did not hold. What that means is known when the item in the table was looked at:
     /// [`Hooks::after_write`](crate::Hooks::after_write) has the error.
     #[must_use]
     pub fn is_condition_failed(&self) -> bool {
-        self.is_condition_failed
+        self.refusal == Some(CONDITION_FAILED)
+    }
+
+    /// Whether DynamoDB canceled a transaction. It may be sent again after this; the reasons are in the error of the transaction.
+    #[must_use]
+    pub fn is_canceled(&self) -> bool {
+        self.refusal.is_some() && !self.is_condition_failed()
     }
 
     /// What went wrong otherwise.

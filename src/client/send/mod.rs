@@ -7,6 +7,8 @@ mod parts;
 mod put_item;
 mod query;
 mod scan;
+mod transact_get_items;
+mod transact_write_items;
 mod update_item;
 
 pub(crate) use page::PageOutput;

@@ -1,0 +1,124 @@
+//! `TransactGetItems`.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::RequestId as _;
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
+use aws_sdk_dynamodb::types::{CancellationReason, Get, TransactGetItem};
+use tracing::Instrument as _;
+
+use super::parts;
+use crate::client::Dynamo;
+use crate::client::body::{BodySwap, Resend};
+use crate::client::call::Call;
+use crate::client::cost::Effect;
+use crate::client::failure::failure;
+use crate::client::rounds::Rounds;
+use crate::client::sink::Whole;
+use crate::client::timeouts::Timed;
+use crate::client::transacted::{Canceled, Transacted, canceled};
+use crate::error::{Context, Error, Result};
+use crate::operation::{GetItem, TransactGetItems};
+use crate::value::RawItem;
+
+/// The items found, in the order of the keys.
+type Found = Vec<Option<RawItem>>;
+
+impl Dynamo {
+    /// Reads the items as they are at one moment. Contention and failures are waited out.
+    pub(crate) async fn transact_get_items(
+        &self,
+        operation: &TransactGetItems,
+    ) -> Result<Transacted<Found>> {
+        let mut rounds = Rounds::new(self);
+        loop {
+            let context = self.group_context("TransactGetItems", operation.targets());
+            let mut call = match Call::begin(self, context, Effect::Read).await {
+                Ok(call) => call,
+                Err(error) => return Err(rounds.end(error, false)),
+            };
+            let read = Box::pin(self.call_transact_get(operation, &mut call)).await;
+            rounds.note(call.attempts().list());
+            match call.end(read).await {
+                Ok(Transacted::Canceled(Canceled { reasons, .. }))
+                    if crate::error::is_contention(reasons.iter().map(|reason| reason.code))
+                        && rounds.again(self).await => {}
+                Ok(ended) => return Ok(ended),
+                Err(error) if error.is_retryable() && rounds.again(self).await => {}
+                Err(error) => return Err(rounds.end(error, false)),
+            }
+        }
+    }
+
+    async fn call_transact_get(
+        &self,
+        operation: &TransactGetItems,
+        call: &mut Call<'_>,
+    ) -> Result<Transacted<Found>> {
+        let items = operation.items.iter().map(|item| self.transact_get_item(item));
+        let items = items.collect::<Result<Vec<_>>>();
+        let items = items.map_err(|error| error.in_context(&call.context))?;
+        let request = self
+            .client()
+            .transact_get_items()
+            .set_transact_items(Some(items))
+            .set_return_consumed_capacity(call.asks_capacity());
+        let whole = Whole::new();
+        let swap = BodySwap::new(call.attempts())
+            .limits(self.limits(Timed::Page))
+            .resend(Resend::Never)
+            .take(whole.take());
+        let output =
+            match request.customize().interceptor(swap).send().instrument(call.span()).await {
+                Ok(output) => output,
+                Err(error) => {
+                    let Some(reasons) = canceled_reasons(&error) else {
+                        return Err(failure(self, &call.context, &error).await);
+                    };
+                    call.canceled(error.request_id());
+                    let request_id = error.request_id().map(str::to_owned);
+                    return canceled(&call.context, request_id, reasons, operation.items.len());
+                }
+            };
+        call.answered(output.request_id(), output.consumed_capacity().to_vec());
+        whole.check(&call.context)?;
+        let responses = output.responses.unwrap_or_default();
+        if responses.len() != operation.items.len() {
+            return Err(Error::MalformedResponse {
+                context: Box::new(call.context.clone()),
+                detail: "it does not have an answer for each key",
+            });
+        }
+        let found: Found = responses
+            .into_iter()
+            .map(|response| response.item.filter(|item| !item.is_empty()).map(RawItem::from))
+            .collect();
+        call.read(found.len(), found.iter().flatten().count());
+        Ok(Transacted::Done(found))
+    }
+
+    fn transact_get_item(&self, item: &GetItem) -> Result<TransactGetItem> {
+        let (projection, placeholders) = item.render();
+        let get = Get::builder()
+            .table_name(self.physical_name(item.target.table))
+            .set_key(Some(parts::key(&item.key)))
+            .set_projection_expression(projection)
+            .set_expression_attribute_names(parts::names(&placeholders))
+            .build();
+        let get = get.map_err(|error| Error::Construction {
+            context: Box::new(Context::of_entity(item.target.entity)),
+            detail: error.to_string(),
+        })?;
+        Ok(TransactGetItem::builder().get(get).build())
+    }
+}
+
+fn canceled_reasons<R>(
+    error: &SdkError<TransactGetItemsError, R>,
+) -> Option<&[CancellationReason]> {
+    match error.as_service_error()? {
+        TransactGetItemsError::TransactionCanceledException(canceled) => {
+            Some(canceled.cancellation_reasons())
+        }
+        _ => None,
+    }
+}
