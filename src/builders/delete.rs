@@ -197,8 +197,7 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     async fn delete<S: ItemSink>(self, db: &Dynamo, sink: S) -> Result<S> {
         let (db, now) = (&db.for_call(), db.now());
         let mut told = Told::new::<M>(db, "DeleteItem", WriteVerb::Delete, now);
-        let key = told.key(db, || self.key());
-        told.before(db, key, None).await?;
+        told.before(db, || self.key(), None).await?;
         let deleted = self.write(db, now, sink).await;
         let deleted = deleted.map_err(|error| error.in_context(told.context()));
         told.after(db, None, deleted.as_ref().map(|_| ())).await;

@@ -18,9 +18,7 @@ use crate::client::{Customize, Dynamo, ItemSink, Written};
 use crate::codec::ItemReader;
 use crate::error::{Error, Outcome, Rejection, Result};
 use crate::expression::{Guards, IntoCondition, Placeholders};
-use crate::model::{
-    DynamoModel, Table, Undo, check_size, encode_item, item_size, primary_key, with_attributes,
-};
+use crate::model::{DynamoModel, Table, Undo, check_size, encode_item, item_size, with_attributes};
 use crate::operation::{PutItem, Target};
 use crate::value::{ItemSize, KeyValue};
 
@@ -260,7 +258,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         check_size(schema, table, &item)?;
         Ok(PutItem {
             target: Target { table, entity: schema.name() },
-            item,
+            item: item.into(),
             condition: condition.map_err(write::refused::<M>)?,
             returns_old: A::RETURNS_OLD,
         })
@@ -269,9 +267,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     async fn put<S: ItemSink>(mut self, db: &Dynamo, sink: impl Fn() -> S) -> Result<(M, S)> {
         let (db, now) = (&db.for_call(), db.now());
         let mut told = Told::new::<M>(db, "PutItem", verb::write_verb::<V>(), now);
-        let key = told.key(db, || primary_key(&self.item));
-        let asked = told.before(db, key, Some(&mut self.item)).await;
-        let written = match asked {
+        let written = match told.before_item(db, &mut self.item).await {
             Ok(added) => self.write(db, now, added, sink).await,
             // The hooks were told already.
             Err(error) => return Err(error.with_input(self.item)),
@@ -356,7 +352,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         let (schema, table) = (M::SCHEMA, operation.target.table);
         let (item, stored) = with_attributes(schema, &operation.item, added)?;
         check_size(schema, table, &item)?;
-        operation.item = item;
+        operation.item = item.into();
         Ok((operation, stored.decode()?))
     }
 }

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::client::{Dynamo, ItemWrite, Passed, WriteVerb};
 use crate::error::{Context, Error, Result};
-use crate::model::{DynamoModel, Schema, Table, TableSchema};
+use crate::model::{DynamoModel, Schema, Table, TableSchema, primary_key};
 use crate::operation::Key;
 
 /// Attributes that hooks store, in place of what the caller stores.
@@ -43,22 +43,17 @@ impl Told {
         &self.context
     }
 
-    /// The key that hooks are told; it is not made where there are none.
-    pub(super) fn key(&self, db: &Dynamo, key: impl FnOnce() -> Result<Key>) -> Result<Key> {
-        if db.hooks().is_empty() { Ok(Key::new()) } else { key() }
-    }
-
-    /// Asks the hooks. Those that let the write pass are told when another refuses it.
+    /// Asks the hooks. Those that let the write pass are told when another refuses it. The key is made for them only.
     pub(super) async fn before(
         &mut self,
         db: &Dynamo,
-        key: Result<Key>,
+        key: impl FnOnce() -> Result<Key>,
         item: Item<'_>,
     ) -> Result<Added> {
         if db.hooks().is_empty() {
             return Ok(Added::new());
         }
-        self.key = key.map_err(|error| error.in_context(&self.context))?;
+        self.key = key().map_err(|error| error.in_context(&self.context))?;
         let mut write = self.write(db, item);
         match db.before_write(&mut write, &self.context).await {
             Ok(passed) => {
@@ -71,6 +66,19 @@ impl Told {
                 Err(refused)
             }
         }
+    }
+
+    /// Asks the hooks about an item that is written whole.
+    pub(super) async fn before_item<M: DynamoModel>(
+        &mut self,
+        db: &Dynamo,
+        item: &mut M,
+    ) -> Result<Added> {
+        if db.hooks().is_empty() {
+            return Ok(Added::new());
+        }
+        let key = primary_key(item);
+        self.before(db, || key, Some(item)).await
     }
 
     /// Tells the hooks how it ended.

@@ -16,7 +16,7 @@ use aws_sdk_dynamodb::config::interceptors::{
 };
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::config::{self, ConfigBag, Intercept, RuntimeComponents, SharedInterceptor};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
@@ -27,6 +27,8 @@ use crate::error::Outcome;
 
 /// What DynamoDB's JSON protocol calls itself.
 const CONTENT_TYPE: &str = "application/x-amz-json";
+/// What stands before an item that is put.
+const OPENING: &[u8] = b"{\"Item\":";
 /// The most that is reserved at once for a body whose length the server announces.
 const LARGEST_RESERVE: usize = 32 << 20;
 
@@ -34,13 +36,10 @@ const LARGEST_RESERVE: usize = 32 << 20;
 pub(super) type Take = Arc<Mutex<dyn FnMut(Bytes) -> Bytes + Send>>;
 
 /// Swaps the items of one operation in and out, notes its attempts, and sets its time limits.
-///
-/// A configuration of the operation could set those too, at the price of one more configuration to resolve for each call.
-#[derive(Clone)]
 pub(super) struct BodySwap {
     attempts: AttemptLog,
-    /// An object without its closing brace, put before the members that the SDK wrote.
-    splice: Option<Arc<[u8]>>,
+    /// The item that is put before the members that the SDK wrote.
+    item: Option<Bytes>,
     take: Option<Take>,
     /// Time limits in place of the client's.
     limits: Option<TimeoutConfig>,
@@ -60,7 +59,7 @@ pub(super) enum Resend {
 
 impl BodySwap {
     pub(super) fn new(attempts: AttemptLog) -> Self {
-        Self { attempts, splice: None, take: None, limits: None, resend: Resend::Always }
+        Self { attempts, item: None, take: None, limits: None, resend: Resend::Always }
     }
 
     /// Sets time limits in place of the client's.
@@ -76,8 +75,8 @@ impl BodySwap {
     }
 
     /// Puts `{"Item":..` before the SDK's members.
-    pub(super) fn splice_item(mut self, item: &[u8]) -> Self {
-        self.splice = Some([b"{\"Item\":", item].concat().into());
+    pub(super) fn splice_item(mut self, item: Bytes) -> Self {
+        self.item = Some(item);
         self
     }
 
@@ -85,6 +84,14 @@ impl BodySwap {
     pub(super) fn take(mut self, take: Take) -> Self {
         self.take = Some(take);
         self
+    }
+
+    /// What is added to the client's configuration for the one operation.
+    // The SDK asks an interceptor of another kind before each of its twenty steps whether it is still wanted.
+    pub(super) fn into_config(self) -> config::Builder {
+        let mut config = config::Builder::default();
+        config.push_interceptor(SharedInterceptor::permanent(self));
+        config
     }
 }
 
@@ -120,7 +127,7 @@ impl Intercept for BodySwap {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let Some(splice) = &self.splice else {
+        let Some(item) = &self.item else {
             return Ok(());
         };
         let request = context.request_mut();
@@ -137,8 +144,9 @@ impl Intercept for BodySwap {
             .and_then(|body| body.strip_prefix(b"{"))
             .filter(|body| body.ends_with(b"}"));
         let members = members.ok_or(ForeignRequest)?;
-        let mut body = Vec::with_capacity(splice.len() + members.len() + 1);
-        body.extend_from_slice(splice);
+        let mut body = Vec::with_capacity(OPENING.len() + item.len() + 1 + members.len());
+        body.extend_from_slice(OPENING);
+        body.extend_from_slice(item);
         if members != b"}" {
             body.push(b',');
         }

@@ -1,5 +1,7 @@
 //! [`PutItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html).
 
+use bytes::Bytes;
+
 use super::Target;
 use crate::expression::Predicate;
 
@@ -8,7 +10,7 @@ use crate::expression::Predicate;
 pub(crate) struct PutItem {
     pub(crate) target: Target,
     /// The item in DynamoDB JSON.
-    pub(crate) item: Vec<u8>,
+    pub(crate) item: Bytes,
     pub(crate) condition: Option<Predicate>,
     pub(crate) returns_old: bool,
 }

@@ -52,8 +52,7 @@ impl<M: DynamoModel> GroupWrite for GroupDelete<M> {
             let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
             return Err(error.in_context(told.context()));
         }
-        let key = told.key(db, || self.delete.key());
-        told.before(db, key, None).await?;
+        told.before(db, || self.delete.key(), None).await?;
         self.told = Some(told);
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::builders::verb::{self, Verb};
 use crate::builders::write;
 use crate::client::Dynamo;
 use crate::error::{Error, InvalidRequest, Rejection, Result};
-use crate::model::{DynamoModel, Table, Undo, primary_key};
+use crate::model::{DynamoModel, Table, Undo};
 use crate::operation::{Target, WriteItem};
 
 /// A put in a group.
@@ -46,8 +46,7 @@ impl<M: DynamoModel, V: Verb> GroupPut<M, V> {
     }
 
     async fn stamp(&mut self, db: &Dynamo, now: SystemTime, mut told: Told) -> Result<()> {
-        let key = told.key(db, || primary_key(&self.put.item));
-        let added = told.before(db, key, Some(&mut self.put.item)).await?;
+        let added = told.before_item(db, &mut self.put.item).await?;
         let version = self.put.item.version();
         let undo = match self.put.stamp(now) {
             Ok(undo) => undo,

@@ -51,8 +51,7 @@ impl<M: DynamoModel> GroupWrite for GroupUpdate<M> {
             let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
             return Err(error.in_context(told.context()));
         }
-        let key = told.key(db, || self.update.plan().key());
-        let added = told.before(db, key, None).await?;
+        let added = told.before(db, || self.update.plan().key(), None).await?;
         self.prepared = Some((told, added));
         Ok(())
     }

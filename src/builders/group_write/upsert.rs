@@ -12,7 +12,7 @@ use crate::builders::told::{Added, Told};
 use crate::builders::write;
 use crate::client::{Dynamo, WriteVerb};
 use crate::error::{Error, InvalidRequest, Rejection, Result};
-use crate::model::{DynamoModel, Table, Undo, primary_key};
+use crate::model::{DynamoModel, Table, Undo};
 use crate::operation::{Returns, Target, WriteItem};
 
 /// An upsert in a group. It answers nothing there: a transaction tells nothing of the items that it writes.
@@ -53,8 +53,7 @@ impl<M: DynamoModel> GroupWrite for GroupUpsert<M> {
             let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
             return Err(error.in_context(told.context()));
         }
-        let key = told.key(db, || primary_key(upsert.item()));
-        let added = told.before(db, key, Some(&mut upsert.item)).await?;
+        let added = told.before_item(db, &mut upsert.item).await?;
         match upsert.stamp(now) {
             Ok(undo) => self.prepared = Some((told, added, undo)),
             Err(error) => {

@@ -243,7 +243,7 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     pub async fn send(mut self, db: &Dynamo) -> Result<A::Output> {
         let (db, now) = (&db.for_call(), db.now());
         let mut told = Told::new::<M>(db, "UpdateItem", self.verb(), now);
-        let added = told.before(db, told.key(db, || self.plan.key()), None).await?;
+        let added = told.before(db, || self.plan.key(), None).await?;
         self.plan.store(added);
         let updated = self.write(db, now, told.context()).await;
         let updated = updated.map_err(|error| error.in_context(told.context()));

@@ -15,7 +15,7 @@ use crate::builders::write::{self, Conditions, EXPLAINED};
 use crate::client::{Customize, Dynamo, WriteVerb, Written};
 use crate::error::{Context, Error, Result};
 use crate::expression::{Action, Changes, Guards, IntoCondition, Placeholders, SetTo, Term};
-use crate::model::{DynamoModel, KeyLayout, Stamp, Table, Undo, primary_key, raw_item};
+use crate::model::{DynamoModel, KeyLayout, Stamp, Table, Undo, raw_item};
 use crate::operation::{Key, Returns, Target, UpdateItem};
 use crate::value::{DocumentPath, KeyValue};
 
@@ -147,8 +147,7 @@ impl<M: DynamoModel> Upsert<M> {
     pub async fn send(mut self, db: &Dynamo) -> Result<M> {
         let (db, now) = (&db.for_call(), db.now());
         let mut told = Told::new::<M>(db, "UpdateItem", WriteVerb::Upsert, now);
-        let key = told.key(db, || primary_key(&self.item));
-        let added = match told.before(db, key, Some(&mut self.item)).await {
+        let added = match told.before_item(db, &mut self.item).await {
             Ok(added) => added,
             Err(error) => return Err(error.with_input(self.item)),
         };

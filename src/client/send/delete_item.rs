@@ -78,7 +78,7 @@ impl Dynamo {
             .limits(self.limits(Timed::Write))
             .resend(resend)
             .take(tapped.take("Attributes", &call.context));
-        let request = request.customize().interceptor(swap);
+        let request = request.customize().config_override(swap.into_config());
         match request.send().instrument(call.span()).await {
             Ok(output) => {
                 call.answered(output.request_id(), output.consumed_capacity.clone());

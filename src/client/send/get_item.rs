@@ -66,7 +66,7 @@ impl Dynamo {
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Item))
             .take(tapped.take("Item", &call.context));
-        let request = request.customize().interceptor(swap);
+        let request = request.customize().config_override(swap.into_config());
         let output = match request.send().instrument(call.span()).await {
             Ok(output) => output,
             Err(error) => return Err(failure(self, &call.context, &error).await),

@@ -76,9 +76,9 @@ impl Dynamo {
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Write))
             .resend(resend)
-            .splice_item(&operation.item)
+            .splice_item(operation.item.clone())
             .take(tapped.take("Attributes", &call.context));
-        let request = request.customize().interceptor(swap);
+        let request = request.customize().config_override(swap.into_config());
         match request.send().instrument(call.span()).await {
             Ok(output) => {
                 call.answered(output.request_id(), output.consumed_capacity.clone());

@@ -67,18 +67,23 @@ impl Dynamo {
             .limits(self.limits(Timed::Page))
             .resend(Resend::Never)
             .take(whole.take());
-        let output =
-            match request.customize().interceptor(swap).send().instrument(call.span()).await {
-                Ok(output) => output,
-                Err(error) => {
-                    let Some(reasons) = canceled_reasons(&error) else {
-                        return Err(failure(self, &call.context, &error).await);
-                    };
-                    call.canceled(error.request_id());
-                    let request_id = error.request_id().map(str::to_owned);
-                    return canceled(&call.context, request_id, reasons, operation.items.len());
-                }
-            };
+        let output = match request
+            .customize()
+            .config_override(swap.into_config())
+            .send()
+            .instrument(call.span())
+            .await
+        {
+            Ok(output) => output,
+            Err(error) => {
+                let Some(reasons) = canceled_reasons(&error) else {
+                    return Err(failure(self, &call.context, &error).await);
+                };
+                call.canceled(error.request_id());
+                let request_id = error.request_id().map(str::to_owned);
+                return canceled(&call.context, request_id, reasons, operation.items.len());
+            }
+        };
         call.answered(output.request_id(), output.consumed_capacity().to_vec());
         whole.check(&call.context)?;
         let responses = output.responses.unwrap_or_default();

@@ -86,7 +86,13 @@ impl Dynamo {
             .limits(self.limits(Timed::Write))
             .resend(Resend::Never)
             .take(whole.take());
-        match request.customize().interceptor(swap).send().instrument(call.span()).await {
+        match request
+            .customize()
+            .config_override(swap.into_config())
+            .send()
+            .instrument(call.span())
+            .await
+        {
             Ok(output) => {
                 let consumed = output.consumed_capacity().to_vec();
                 call.answered(output.request_id(), consumed);
