@@ -40,9 +40,10 @@ pub mod prelude;
 /// ```
 pub use async_trait::async_trait;
 pub use builders::{
-    Answer, Check, Create, Cursor, Delete, EntityOps, Explain, Get, Group, ItemStream, Lint,
-    ModelOps, NewItem, Nothing, OldItem, Page, Partition, Patch, Put, Query, Replace, Rest,
-    ReturnsOld, Save, Scan, Selection, Slot, Update, Upsert, Verb, nullable,
+    Answer, ChangeResult, Check, Create, Cursor, Delete, EntityOps, ExactlyOnce, Explain, Get,
+    Group, ItemStream, Lint, ModelOps, Modify, NewItem, Nothing, OldItem, Page, Partition, Patch,
+    Put, Query, Replace, Rest, ReturnsOld, Save, Scan, Selection, Slot, Update, Upsert, Verb,
+    nullable,
 };
 pub use client::{
     Clock, Consumed, Cost, CursorKeys, Deadline, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite,

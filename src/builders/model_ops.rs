@@ -1,7 +1,9 @@
 //! The operations of every model, and of its indexes.
 
 use super::verb::{Create, Replace, Save};
-use super::{Check, Delete, Get, Partition, Put, Query, Scan, Update, Upsert};
+use super::{
+    ChangeResult, Check, Delete, Get, Modify, Partition, Put, Query, Scan, Update, Upsert,
+};
 use crate::error::Result;
 use crate::model::{DynamoModel, Index, KeyOf, PartsOf, Primary, QueryKey, Table, raw_item};
 use crate::value::RawItem;
@@ -96,6 +98,28 @@ pub trait ModelOps: DynamoModel {
     /// ```
     fn check<K: KeyOf<Self, PartsOf<Self>>>(key: K) -> Check<Self> {
         Check::new(key)
+    }
+
+    /// Reads an item, changes it by a function, and writes what differs; again where another writer was faster.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamorph::Result<()> {
+    /// # let db = shop().await?;
+    /// let tea = Product::modify("tea", |tea| tea.price += 50).send(&db).await?;
+    /// assert_eq!(tea.price, 500);
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn modify<K, R>(key: K, change: impl FnMut(&mut Self) -> R + Send + 'static) -> Modify<Self>
+    where
+        K: KeyOf<Self, PartsOf<Self>>,
+        R: ChangeResult,
+    {
+        Modify::new(key, change)
     }
 
     /// Deletes the item under a key. Of an item by reference, the version is checked.

@@ -120,7 +120,7 @@ impl Deadline {
         self.at.saturating_duration_since(Instant::now()).saturating_sub(self.margin)
     }
 
-    /// The earlier one.
+
     #[must_use]
     pub(crate) fn min(self, other: Self) -> Self {
         if self.remaining() <= other.remaining() { self } else { other }

@@ -135,7 +135,7 @@ impl Error {
         }
     }
 
-    /// Whether a [hook](crate::Hooks) refused it.
+    /// Whether a [hook](crate::Hooks), or the function of a `modify`, refused it.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(self, Self::Refused { .. })

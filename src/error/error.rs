@@ -191,8 +191,8 @@ pub enum Error {
     )]
     OutcomeUnknown(Box<Rejection>),
 
-    /// A [hook](crate::Hooks) refused it: nothing was sent. Its reason is the source.
-    #[error("{context} was refused by a hook")]
+    /// A [hook](crate::Hooks), or the function of a [`modify`](crate::ModelOps::modify), refused it: nothing was sent. Its reason is the source.
+    #[error("{context} was refused before it was sent")]
     Refused {
         /// The request.
         context: Box<Context>,

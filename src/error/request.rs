@@ -85,6 +85,11 @@ pub enum InvalidRequest {
         "a builder in a batch or a transaction has no SDK builder to customize: leave `customize` out, or send it alone"
     )]
     CustomizedInGroup,
+    /// A change of an item by `modify` changed its key.
+    #[error(
+        "the function changed the key of the item, and DynamoDB cannot move one: delete it and create it under the new key"
+    )]
+    KeyChanged,
     /// A batch or transaction of nothing.
     #[error("`{0}` was given nothing to do")]
     Empty(&'static str),

@@ -104,6 +104,19 @@ impl CancellationCode {
         }
     }
 
+    /// The code that the same write would be answered with alone.
+    pub(crate) fn exception(self) -> Option<&'static str> {
+        Some(match self {
+            Self::None | Self::Other => return None,
+            Self::ConditionalCheckFailed => "ConditionalCheckFailedException",
+            Self::TransactionConflict => "TransactionConflictException",
+            Self::ProvisionedThroughputExceeded => "ProvisionedThroughputExceededException",
+            Self::ThrottlingError => "ThrottlingException",
+            Self::ItemCollectionSizeLimitExceeded => "ItemCollectionSizeLimitExceededException",
+            Self::ValidationError => "ValidationException",
+        })
+    }
+
     /// Whether the same transaction may succeed at another time: it met another request, or too little capacity.
     ///
     /// A transaction whose reasons are of this kind alone is sent again by the mapper, a few times, before it is an error.

@@ -239,7 +239,7 @@ impl<M: DynamoModel> Upsert<M> {
         }
         let mut attributes: Vec<_> = item.into_iter().collect();
         attributes.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
-        let absent: Vec<&'static str> = Self::attributes()
+        let absent: Vec<&'static str> = stored_attributes::<M>()
             .filter(|name| !attributes.iter().any(|(there, _)| there == name))
             .filter(|name| !changes.iter().any(|(path, _)| path.first_name() == *name))
             .collect();
@@ -261,20 +261,20 @@ impl<M: DynamoModel> Upsert<M> {
             returns: Returns::New,
         })
     }
+}
 
-    /// Every attribute that the model may write besides its key: fields, and keys of indexes.
-    fn attributes() -> impl Iterator<Item = &'static str> {
-        let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
-        let keys = schema.index_list().iter().flat_map(move |index| {
-            let layout = KeyLayout::index(schema, table, index);
-            layout.attributes().map(|key| key.name).collect::<Vec<_>>()
-        });
-        let mut all: Vec<&'static str> = schema.known_attributes().chain(keys).collect();
-        all.retain(|name| !table.keys().any(|key| key.name() == *name));
-        all.sort_unstable();
-        all.dedup();
-        all.into_iter()
-    }
+/// Every attribute that the model may write besides its key: fields, and keys of indexes.
+pub(super) fn stored_attributes<M: DynamoModel>() -> impl Iterator<Item = &'static str> {
+    let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
+    let keys = schema.index_list().iter().flat_map(move |index| {
+        let layout = KeyLayout::index(schema, table, index);
+        layout.attributes().map(|key| key.name).collect::<Vec<_>>()
+    });
+    let mut all: Vec<&'static str> = schema.known_attributes().chain(keys).collect();
+    all.retain(|name| !table.keys().any(|key| key.name() == *name));
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter()
 }
 
 impl<M: DynamoModel> fmt::Debug for Upsert<M> {
