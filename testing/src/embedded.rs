@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use dynamorph::{Clock, Dynamo};
 use dynoxide::Database;
 
 use crate::clock::SharedClock;
+use crate::config::config;
 use crate::dispatch::{self, Answer};
+use crate::faults::Faulty;
 
 /// A DynamoDB in memory, behind the AWS SDK's HTTP client interface.
 ///
@@ -102,10 +103,32 @@ impl Embedded {
     /// ```
     #[must_use]
     pub fn dynamo(&self) -> Dynamo {
+        self.dynamo_on(self.client())
+    }
+
+    /// A handle with this database's clock.
+    fn dynamo_on(&self, client: aws_sdk_dynamodb::Client) -> Dynamo {
         match &self.shared.clock {
-            Some(clock) => Dynamo::builder(self.client()).clock(clock.clone()).build(),
-            None => Dynamo::new(self.client()),
+            Some(clock) => Dynamo::builder(client).clock(clock.clone()).build(),
+            None => Dynamo::new(client),
         }
+    }
+
+    /// The same database behind something that records requests, and lets those fail that a test names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph_testing::{Embedded, Fault};
+    ///
+    /// let engine = Embedded::memory();
+    /// let faulty = engine.faulty().on("PutItem").times(2).fail(Fault::throttled());
+    /// let (db, what_is_stored) = (faulty.dynamo(), engine.dynamo());
+    /// ```
+    #[must_use]
+    pub fn faulty(&self) -> Faulty {
+        let engine = self.clone();
+        Faulty::before(self.client(), move |client| engine.dynamo_on(client))
     }
 
     /// An SDK client on this database.
@@ -138,19 +161,7 @@ impl Embedded {
     /// ```
     #[must_use]
     pub fn config(&self) -> aws_sdk_dynamodb::config::Builder {
-        aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("us-east-1"))
-            .credentials_provider(Credentials::new(
-                "embedded",
-                "embedded",
-                None,
-                None,
-                "dynamorph-testing",
-            ))
-            // It is parsed and signed, but never dialled.
-            .endpoint_url("http://embedded.invalid")
-            .http_client(self.clone())
+        config("http://embedded.invalid", self.clone())
     }
 
     /// Deletes the items of all tables whose time to live has passed, and says how many.

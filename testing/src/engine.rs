@@ -2,12 +2,13 @@
 
 use std::env;
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use aws_smithy_http_client::Connector;
 use aws_smithy_runtime_api::client::http::{SharedHttpClient, SharedHttpConnector, http_client_fn};
 use dynamorph::Dynamo;
 
+use crate::config::config;
 use crate::embedded::Embedded;
+use crate::faults::Faulty;
 
 /// The environment variable that names a server to test on, as `http://localhost:8000`.
 const ENDPOINT: &str = "DYNAMORPH_ENDPOINT";
@@ -117,7 +118,27 @@ impl Engine {
     /// ```
     #[must_use]
     pub fn dynamo(&self) -> Dynamo {
-        Dynamo::builder(self.client()).table_prefix(self.table_prefix.as_str()).build()
+        Self::dynamo_on(self.client(), &self.table_prefix)
+    }
+
+    fn dynamo_on(client: aws_sdk_dynamodb::Client, table_prefix: &str) -> Dynamo {
+        Dynamo::builder(client).table_prefix(table_prefix).build()
+    }
+
+    /// The same tables behind something that records requests, and lets those fail that a test names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph_testing::{Engine, Fault};
+    ///
+    /// let faulty = Engine::memory().faulty().on("PutItem").times(2).fail(Fault::throttled());
+    /// let db = faulty.dynamo(); // every table name gets the engine's prefix
+    /// ```
+    #[must_use]
+    pub fn faulty(&self) -> Faulty {
+        let table_prefix = self.table_prefix.clone();
+        Faulty::before(self.client(), move |client| Self::dynamo_on(client, &table_prefix))
     }
 
     /// An SDK client. It knows no prefix: see [`table`](Self::table).
@@ -146,19 +167,7 @@ impl Engine {
     pub fn config(&self) -> aws_sdk_dynamodb::config::Builder {
         match &self.kind {
             Kind::Embedded(embedded) => embedded.config(),
-            Kind::Server { endpoint, http } => aws_sdk_dynamodb::Config::builder()
-                .behavior_version(BehaviorVersion::latest())
-                .region(Region::new("us-east-1"))
-                // DynamoDB Local takes any key, of letters and digits only.
-                .credentials_provider(Credentials::new(
-                    "dynamorph",
-                    "dynamorph",
-                    None,
-                    None,
-                    "dynamorph-testing",
-                ))
-                .endpoint_url(endpoint)
-                .http_client(http.clone()),
+            Kind::Server { endpoint, http } => config(endpoint, http.clone()),
         }
     }
 

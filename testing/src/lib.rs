@@ -5,6 +5,11 @@
 //! [`Engine`] runs one suite on the embedded engine or, when `DYNAMORPH_ENDPOINT` is set, on a real server. [`ManualClock`] is a time
 //! that the test sets.
 //!
+//! [`Embedded::faulty`] and [`Engine::faulty`] put a [`Faulty`] before an engine: it records requests, and lets those fail that a test
+//! names, by operation and count or by a seed. A [`Fault`] is a throttle, a lost reply, a hung server, a batch that is partly done.
+//! [`Scripted`] answers by a script, without an engine. On tokio's paused clock (`#[tokio::test(start_paused = true)]`) the waits
+//! between retries take no time, and [`Requests::pauses`] tells them.
+//!
 //! ```
 //! use aws_sdk_dynamodb::types::{AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType};
 //! use dynamorph_testing::Embedded;
@@ -39,17 +44,25 @@
 //! - `attribute_type(a, :t)` with an unknown type name is false; the service refuses it.
 //! - Tables and indexes are active at once, and every read is consistent, global indexes included.
 //! - A scan returns items in the order of their keys, not of a hash.
-//! - It never throttles, never leaves items of a batch unprocessed, and no transaction conflicts with another.
+//! - It never throttles, never leaves items of a batch unprocessed, and no transaction conflicts with another, but by a [`Fault`].
 //! - Expired items are deleted by [`Embedded::sweep_ttl`] only.
 //! - The text of an error message may differ: test the code.
 
 mod clock;
+mod config;
 mod connector;
 mod corrections;
+mod delivery;
 mod dispatch;
 mod embedded;
 mod engine;
+mod faults;
+mod record;
+mod scripted;
 
 pub use clock::ManualClock;
 pub use embedded::Embedded;
 pub use engine::Engine;
+pub use faults::{Fault, Faulty, On};
+pub use record::{Request, Requests};
+pub use scripted::{Reply, Scripted};

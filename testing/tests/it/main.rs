@@ -3,4 +3,7 @@
 
 mod contract;
 mod embedded;
+mod faults;
+mod recorded;
+mod scripted;
 mod support;
