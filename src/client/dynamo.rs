@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::AsyncSleep as _;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_smithy_async::rt::sleep::default_async_sleep;
 use uuid::Uuid;
 
 use super::meter::Meter;
@@ -283,10 +284,16 @@ impl Dynamo {
         self.deadline
     }
 
-    /// Waits, by the SDK's means: no runtime is assumed, and tests may pause the time.
-    pub(crate) async fn sleep(&self, duration: Duration) {
-        if let Some(sleep) = self.inner.client.config().sleep_impl() {
-            sleep.sleep(duration).await;
+    /// Waits by the SDK's means, so that no runtime is assumed and tests may pause the time. False without such means: then there is
+    /// nothing to wait for, and nothing is sent again.
+    pub(crate) async fn sleep(&self, duration: Duration) -> bool {
+        let sleep = self.inner.client.config().sleep_impl().or_else(default_async_sleep);
+        match sleep {
+            Some(sleep) => {
+                sleep.sleep(duration).await;
+                true
+            }
+            None => false,
         }
     }
 

@@ -54,11 +54,7 @@ impl Rounds {
 
     async fn wait(&mut self, db: &Dynamo) -> bool {
         let wait = self.backoff.next();
-        let is_in_time = Instant::now() + wait < self.until;
-        if is_in_time {
-            db.sleep(wait).await;
-        }
-        is_in_time
+        Instant::now() + wait < self.until && db.sleep(wait).await
     }
 
     /// What became of all attempts.

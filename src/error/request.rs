@@ -105,7 +105,7 @@ pub enum InvalidRequest {
     },
     /// Two operations of a transaction on one item.
     #[error(
-        "operations {first} and {second} are on one item: a transaction takes one operation an item; a condition goes with the write itself"
+        "operations {first} and {second} are on one item, and a transaction takes one operation an item (a condition on what is written goes with the write)"
     )]
     SameItem {
         /// The position of the first, from 0.

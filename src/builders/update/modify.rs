@@ -146,10 +146,7 @@ impl<M: DynamoModel> Modify<M> {
             let read = self.read(&db).await?;
             match self.write(&db, now, read).await {
                 Err(Error::VersionConflict(_) | Error::ConditionFailed(_))
-                    if backoff.rounds() + 1 < self.most =>
-                {
-                    db.sleep(backoff.next()).await;
-                }
+                    if backoff.rounds() + 1 < self.most && db.sleep(backoff.next()).await => {}
                 ended => return ended,
             }
         }

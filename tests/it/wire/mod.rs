@@ -2,6 +2,7 @@
 
 mod canary;
 mod credentials;
+mod deadlines;
 mod failures;
 mod mocks;
 mod protocol;
