@@ -7,6 +7,7 @@
 //! | [`indexes`] | list by another attribute, make an index sparse, overload one |
 //! | [`queries`] | newest first, 20 a page, the next page from a browser, limit with a filter, whole partitions and tables |
 //! | [`updates`] | change three fields and clear one, count visits, write into a nested map, lose no update, take patches |
+//! | [`transactions`] | write several items together, do a write once, change what was read |
 //! | [`testing`] | test without a server, move the time, look at requests |
 //! | [`errors`] | know what to answer, get the item back, report |
 //! | [`production`] | trace, count costs, run hooks, sign cursors, give permissions |
@@ -27,6 +28,9 @@ pub mod queries {}
 
 #[doc = include_str!("../docs/guide/updates.md")]
 pub mod updates {}
+
+#[doc = include_str!("../docs/guide/transactions.md")]
+pub mod transactions {}
 
 #[doc = include_str!("../docs/guide/testing.md")]
 pub mod testing {}

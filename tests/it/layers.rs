@@ -7,7 +7,7 @@ use syn::visit::Visit;
 
 /// The folders of `src/` in order. Each imports from those before it.
 const LAYERS: [&str; 9] =
-    ["value", "error", "codec", "model", "expression", "operation", "client", "builders", "schema"];
+    ["value", "error", "codec", "model", "expression", "operation", "client", "builders", "transact", "schema"];
 
 const MOST_LINES: usize = 400;
 

@@ -6,6 +6,9 @@ use dynamorph::Dynamo;
 use dynamorph_testing::{Engine, ManualClock};
 
 #[allow(dead_code, reason = "`main` and what it alone calls")]
+#[path = "../../../examples/account_transfer.rs"]
+mod account_transfer;
+#[allow(dead_code, reason = "`main` and what it alone calls")]
 #[path = "../../../examples/order_history.rs"]
 mod order_history;
 #[allow(dead_code, reason = "`main` and what it alone calls")]
@@ -24,6 +27,11 @@ async fn the_quickstart_can_be_taken_twice() {
     for _ in 0..2 {
         quickstart::run(&db).await.expect("the tour ends well");
     }
+}
+
+#[tokio::test]
+async fn the_account_transfer_runs() {
+    account_transfer::run(&Engine::from_env().dynamo()).await.expect("the example ends well");
 }
 
 #[tokio::test]
