@@ -33,7 +33,7 @@ fn a_page_allocates_what_its_items_own() {
 #[test]
 fn an_item_is_written_with_few_allocations() {
     let counted = allocations(cases::encode());
-    assert!(counted <= 25 * 3 + 5, "{counted} allocations of 25 items");
+    assert!(counted <= 25 + 5, "{counted} allocations of 25 items");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::members::Rule;
 use super::shape::Shape;
-use super::wire::{Encoder, Reader, Slot, Tag, Value, Writer, Wrote};
+use super::wire::{Encoder, Reader, Slot, Tag, Value, Writer};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
 
 /// A Rust value as an attribute value: what a request that is changed by `customize` compares with.
@@ -45,10 +45,11 @@ pub fn to_attribute_value<T: Serialize + ?Sized>(
 pub(super) fn write_value(
     shape: &Shape,
     rule: Rule,
-    write: impl FnOnce(Encoder<'_>) -> Result<Wrote, EncodeError>,
+    write: impl FnOnce(Encoder<'_>) -> Result<(), EncodeError>,
 ) -> Result<Option<AttributeValue>, EncodeError> {
     let mut writer = Writer::default();
-    if write(Encoder::new(&mut writer, shape, Slot::In(rule), false))? == Wrote::Absent {
+    write(Encoder::new(&mut writer, shape, Slot::In(rule), false))?;
+    if writer.out.is_empty() {
         return Ok(None);
     }
     let read = std::str::from_utf8(&writer.out)

@@ -1,6 +1,7 @@
 //! The members of structs and the variants of enums, by their names in serde.
 
 use super::members::is_injected;
+use super::opening::Opening;
 use super::shape::Shape;
 
 /// A field as serde names it. Every field that serde sees is listed, whatever its shape.
@@ -35,20 +36,7 @@ pub struct Field {
     pub(crate) optional: bool,
     /// An item may lack it, and it then reads as 0.
     pub(crate) version: bool,
-    /// The name needs no escapes in JSON.
-    pub(crate) plain_name: bool,
-}
-
-/// Whether JSON has these bytes as they are.
-const fn is_plain(name: &[u8]) -> bool {
-    let mut at = 0;
-    while at < name.len() {
-        if name[at] < 0x20 || name[at] == b'"' || name[at] == b'\\' {
-            return false;
-        }
-        at += 1;
-    }
-    true
+    pub(crate) opening: Opening,
 }
 
 impl Field {
@@ -63,7 +51,7 @@ impl Field {
             write_only: false,
             optional: false,
             version: false,
-            plain_name: is_plain(name.as_bytes()),
+            opening: Opening::of(name),
         }
     }
 
@@ -78,7 +66,7 @@ impl Field {
             write_only: false,
             optional: false,
             version: false,
-            plain_name: true,
+            opening: Opening::of(""),
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::shape::Shape;
-use super::wire::{Encoder, Owned, Slot, Tag, Writer};
+use super::wire::{Encoder, Owned, Slot, Writer};
 use crate::error::EncodeError;
 
 /// Writes one item as DynamoDB's JSON: `{"name":{"S":".."},..}`. One that is not finished is taken back.
@@ -38,15 +38,13 @@ impl<'w> ItemWriter<'w> {
         owned: Owned<'_>,
     ) -> Result<(), EncodeError> {
         let encoder = Encoder::new(&mut self.writer, shape, Slot::Item(&owned), false);
-        value.serialize(encoder).map(drop)
+        value.serialize(encoder)
     }
 
     /// Writes an S that no field holds, such as a key made of a template.
     pub(crate) fn text(&mut self, name: &str, text: &str) {
         self.writer.name(name);
-        self.writer.open(Tag::S);
-        self.writer.string(text);
-        self.writer.close();
+        self.writer.text(text);
     }
 
     /// Closes the item.

@@ -88,18 +88,19 @@ impl Seen {
     /// Adds a number and says whether it was there.
     #[inline]
     fn add(&mut self, at: usize) -> bool {
-        let (word, bit) = (at / 64, 1_u64 << (at % 64));
-        let word = if word == 0 {
-            &mut self.first
-        } else {
-            if self.more.len() < word {
-                self.more.resize(word, 0);
-            }
-            &mut self.more[word - 1]
-        };
+        let bit = 1_u64 << (at % 64);
+        let word = if at < 64 { &mut self.first } else { self.further(at / 64 - 1) };
         let there = *word & bit != 0;
         *word |= bit;
         there
+    }
+
+    #[cold]
+    fn further(&mut self, word: usize) -> &mut u64 {
+        if self.more.len() <= word {
+            self.more.resize(word + 1, 0);
+        }
+        &mut self.more[word]
     }
 
     #[inline]
@@ -215,25 +216,24 @@ impl Members {
         }
     }
 
-    /// The shape of a struct member on writing, if it is the one that probably comes next or nothing is known of any; and whether its name
-    /// is known to need no escapes.
+    /// The field of a struct member on writing, if it is the one that probably comes next. It is noted as seen.
     #[inline]
-    pub(crate) fn next_shape(&mut self, name: &'static str) -> Option<(&'static Shape, bool)> {
-        match &mut self.table {
-            Table::Plain => Some((&Shape::Plain, false)),
-            Table::Fields(fields) => {
-                let at = fields.next;
-                // Mostly the two names are one constant.
-                let is_it = |field: &&Field| std::ptr::eq(field.name, name) || field.name == name;
-                let field = fields.all.get(at).filter(is_it)?;
-                if fields.seen.add(at) {
-                    return None;
-                }
-                fields.next += 1;
-                Some((&field.shape, field.plain_name))
-            }
-            _ => None,
+    pub(crate) fn next_field(&mut self, name: &'static str) -> Option<&'static Field> {
+        let Table::Fields(fields) = &mut self.table else { return None };
+        let at = fields.next;
+        let field = fields.all.get(at)?;
+        // Mostly the two names are one constant.
+        if (!std::ptr::eq(field.name, name) && field.name != name) || fields.seen.add(at) {
+            return None;
         }
+        fields.next = at + 1;
+        Some(field)
+    }
+
+    /// Whether nothing is known of any member.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self.table, Table::Plain)
     }
 
     #[inline]

@@ -9,6 +9,7 @@ mod instant;
 mod item_reader;
 mod item_writer;
 mod members;
+mod opening;
 mod probe;
 mod shape;
 mod shaped;

@@ -9,7 +9,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use super::attribute::write_value;
 use super::members::Rule;
 use super::shape::Shape;
-use super::wire::{Encoder, Reader, Value, Wrote};
+use super::wire::{Encoder, Reader, Value};
 use crate::error::{DecodeError, EncodeError};
 
 /// How the values of one attribute are stored: the same on every path, in items, conditions and updates.
@@ -31,7 +31,7 @@ pub struct Codec<T> {
     read: Read<T>,
 }
 
-type Write<T> = for<'w> fn(&T, Encoder<'w>) -> Result<Wrote, EncodeError>;
+type Write<T> = for<'w> fn(&T, Encoder<'w>) -> Result<(), EncodeError>;
 type Read<T> = for<'r, 'de> fn(Value<'r, 'de>) -> Result<T, DecodeError>;
 
 /// The functions of a `#[serde(with = "..")]` field. The derives emit a type that calls them.
@@ -130,7 +130,7 @@ impl<T> Codec<T> {
     }
 }
 
-fn write<T: Serialize>(value: &T, encoder: Encoder<'_>) -> Result<Wrote, EncodeError> {
+fn write<T: Serialize>(value: &T, encoder: Encoder<'_>) -> Result<(), EncodeError> {
     value.serialize(encoder)
 }
 
@@ -138,7 +138,7 @@ fn read<T: DeserializeOwned>(value: Value<'_, '_>) -> Result<T, DecodeError> {
     T::deserialize(value)
 }
 
-fn write_with<T, W: With<T>>(value: &T, encoder: Encoder<'_>) -> Result<Wrote, EncodeError> {
+fn write_with<T, W: With<T>>(value: &T, encoder: Encoder<'_>) -> Result<(), EncodeError> {
     W::serialize(value, encoder)
 }
 

@@ -28,7 +28,7 @@ pub(super) fn write_owned<'i>(
         writer.text(discriminator, schema.name());
     }
     let indexes = schema.index_list();
-    let mut keys = Keys::new(part, 2 + 2 * indexes.len());
+    let mut keys = Keys::new(part);
     keys.write(writer, primary_key(schema, table), true)?;
     for index in indexes {
         keys.write(writer, index_key(schema, table, index), false)?;
@@ -44,7 +44,7 @@ pub(super) fn key_values<'i>(
     part: &dyn Fn(&str) -> Option<&'i dyn KeyPart>,
 ) -> Result<KeyValues, KeyError> {
     let mut all = primary_values(schema, table, part)?;
-    let mut keys = Keys::new(part, 0);
+    let mut keys = Keys::new(part);
     for index in schema.index_list() {
         for (name, value) in keys.values(index_key(schema, table, index), false)? {
             if !all.iter().any(|(known, _)| *known == name) {
@@ -61,7 +61,7 @@ pub(super) fn primary_values<'i>(
     table: &'static TableSchema,
     part: &dyn Fn(&str) -> Option<&'i dyn KeyPart>,
 ) -> Result<KeyValues, KeyError> {
-    Keys::new(part, 0).values(primary_key(schema, table), true)
+    Keys::new(part).values(primary_key(schema, table), true)
 }
 
 /// Makes the keys of one item, one after the other.
@@ -70,13 +70,37 @@ struct Keys<'k, 'i> {
     /// The text of the key being made.
     text: String,
     /// The templated attributes so far: one may serve several indexes.
-    written: Vec<&'static str>,
+    written: Names,
+}
+
+/// A few names; the first eight need no allocation.
+#[derive(Default)]
+struct Names {
+    first: [&'static str; 8],
+    len: usize,
+    more: Vec<&'static str>,
+}
+
+impl Names {
+    /// Adds a name and says whether it is new.
+    fn add(&mut self, name: &'static str) -> bool {
+        if self.first[..self.len].contains(&name) || self.more.contains(&name) {
+            return false;
+        }
+        match self.first.get_mut(self.len) {
+            Some(free) => {
+                *free = name;
+                self.len += 1;
+            }
+            None => self.more.push(name),
+        }
+        true
+    }
 }
 
 impl<'k, 'i> Keys<'k, 'i> {
-    fn new(part: &'k dyn Fn(&str) -> Option<&'i dyn KeyPart>, attributes: usize) -> Self {
-        let text = String::with_capacity(KEY_BYTES);
-        Self { part, text, written: Vec::with_capacity(attributes) }
+    fn new(part: &'k dyn Fn(&str) -> Option<&'i dyn KeyPart>) -> Self {
+        Self { part, text: String::with_capacity(KEY_BYTES), written: Names::default() }
     }
 
     /// The attributes of one key; none for an index that lacks a part.
@@ -139,9 +163,8 @@ impl<'k, 'i> Keys<'k, 'i> {
             }
         }
         for (name, range) in made.into_iter().flatten().filter(|_| is_complete) {
-            if !self.written.contains(&name) {
+            if self.written.add(name) {
                 writer.text(name, &self.text[range]);
-                self.written.push(name);
             }
         }
         Ok(())

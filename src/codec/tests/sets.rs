@@ -119,8 +119,13 @@ fn a_set_holds_each_element_once_and_elements_of_one_type() {
     };
     assert!(texts(&["b", "a", "c"]).is_ok());
     assert_eq!(texts(&["b", "a", "b"]), Err(EncodeErrorKind::DuplicateElement));
+    // What looks like the end of an element inside of one is none.
+    assert!(texts(&["b", "\",\"b", "a\\", "\"", "\\", "", "\u{1}"]).is_ok());
+    assert_eq!(texts(&["b", "\",\"", "\",\""]), Err(EncodeErrorKind::DuplicateElement));
+    assert_eq!(texts(&["a\\", "b\"", "a\\"]), Err(EncodeErrorKind::DuplicateElement));
     assert!(numbers(&["1", "2.5"]).is_ok());
     assert_eq!(numbers(&["1", "2.5", "1.0"]), Err(EncodeErrorKind::DuplicateElement));
+    assert_eq!(numbers(&["3", "10", "3"]), Err(EncodeErrorKind::DuplicateElement));
     let mixed = kind(to_attribute_value(&("a", 1), &Shape::StringSet(&Shape::Plain)));
     assert_eq!(mixed, Err(EncodeErrorKind::SetElement { expected: "S", found: "N" }));
     let floats = kind(to_attribute_value(&[1.0, 10.0, 1e1], &Shape::NumberSet(&Shape::Plain)));

@@ -6,11 +6,12 @@ use std::collections::HashSet;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, SerializeStructVariant};
 
 use super::encode_key::KeyWriter;
-use super::encoder::{Encoder, Slot, Wrote};
+use super::encoder::{Encoder, Slot};
 use super::map::Owned;
 use super::reader::Reader;
 use super::writer::Writer;
 use crate::codec::members::{Members, Rule};
+use crate::codec::shape::Shape;
 use crate::error::{EncodeError, EncodeErrorKind, Segment};
 
 pub(crate) struct MapWriter<'w> {
@@ -22,9 +23,15 @@ pub(crate) struct MapWriter<'w> {
     item: Option<&'w Owned<'w>>,
     /// The externally tagged variant around the map.
     variant: Option<&'static str>,
+    /// What only a map needs, not a struct.
+    entries: Option<Box<Entries>>,
+}
+
+#[derive(Default)]
+struct Entries {
     key: String,
     /// Undeclared names, where several types write into one map.
-    written: Option<HashSet<String>>,
+    written: HashSet<String>,
 }
 
 impl<'w> MapWriter<'w> {
@@ -35,7 +42,7 @@ impl<'w> MapWriter<'w> {
         undeclared: Rule,
         item: Option<&'w Owned<'w>>,
     ) -> Self {
-        Self { writer, members, undeclared, item, variant: None, key: String::new(), written: None }
+        Self { writer, members, undeclared, item, variant: None, entries: None }
     }
 
     pub(super) fn variant(writer: &'w mut Writer, members: Members, variant: &'static str) -> Self {
@@ -70,12 +77,11 @@ impl<'w> MapWriter<'w> {
         let at = self.writer.out.len();
         let slot = Slot::In(if place.declared.is_some() { place.rule } else { self.undeclared });
         let encoder = Encoder::new(self.writer, place.shape, slot, place.buffered);
-        match value.serialize(encoder).map_err(|error| self.in_variant(step(error)))? {
-            Wrote::Absent => self.writer.out.truncate(start),
-            Wrote::Value if self.members.awaits_tag() && self.members.awaits(name) => {
-                self.choose(name, at);
-            }
-            Wrote::Value => {}
+        value.serialize(encoder).map_err(|error| self.in_variant(step(error)))?;
+        if self.writer.out.len() == at {
+            self.writer.out.truncate(start);
+        } else if self.members.awaits_tag() && self.members.awaits(name) {
+            self.choose(name, at);
         }
         Ok(())
     }
@@ -87,25 +93,36 @@ impl<'w> MapWriter<'w> {
         name: &'static str,
         value: &T,
     ) -> Result<(), EncodeError> {
-        let Some((shape, is_plain)) = self.members.next_shape(name) else {
+        let start = self.writer.out.len();
+        let Some(shape) = self.open(name) else {
             return self.member(name, Some(name), value);
         };
-        let start = self.writer.out.len();
-        if is_plain {
-            self.writer.plain_name(name);
-        } else {
-            self.writer.name(name);
-        }
-        let slot = Slot::In(Rule::Member);
+        let (at, slot) = (self.writer.out.len(), Slot::In(Rule::Member));
         let encoder = Encoder::new(self.writer, shape, slot, self.members.is_buffered());
-        match value.serialize(encoder) {
-            Ok(Wrote::Value) => Ok(()),
-            Ok(Wrote::Absent) => {
-                self.writer.out.truncate(start);
-                Ok(())
-            }
-            Err(error) => Err(self.in_variant(error.at(Segment::Name(Cow::Borrowed(name))))),
+        if let Err(error) = value.serialize(encoder) {
+            return Err(self.in_variant(error.at(Segment::Name(Cow::Borrowed(name)))));
         }
+        if self.writer.out.len() == at {
+            self.writer.out.truncate(start);
+        }
+        Ok(())
+    }
+
+    /// Writes the name of a struct's member and answers its shape, if there is nothing to check.
+    // Not inlined: it would be there once for each type of field.
+    #[inline(never)]
+    fn open(&mut self, name: &'static str) -> Option<&'static Shape> {
+        if let Some(field) = self.members.next_field(name) {
+            if !field.opening.append(&mut self.writer.out) {
+                self.writer.name(name);
+            }
+            return Some(&field.shape);
+        }
+        if self.members.is_plain() {
+            self.writer.name(name);
+            return Some(&Shape::Plain);
+        }
+        None
     }
 
     /// A name that no field has, and that therefore came out of a flattened field or a map.
@@ -114,7 +131,7 @@ impl<'w> MapWriter<'w> {
             return Err(EncodeError::new(EncodeErrorKind::OwnedAttribute));
         }
         if (self.item.is_some() || self.members.is_flat())
-            && !self.written.get_or_insert_default().insert(name.to_owned())
+            && !self.entries.get_or_insert_default().written.insert(name.to_owned())
         {
             return Err(EncodeError::new(EncodeErrorKind::DuplicateAttribute));
         }
@@ -139,40 +156,41 @@ impl<'w> MapWriter<'w> {
     }
 
     #[inline]
-    fn finish(self) -> Wrote {
+    fn finish(self) {
         if self.item.is_none() {
             self.writer.leave(b'}');
         }
         if self.variant.is_some() {
             self.writer.leave(b'}');
         }
-        Wrote::Value
     }
 }
 
 impl SerializeMap for MapWriter<'_> {
-    type Ok = Wrote;
+    type Ok = ();
     type Error = EncodeError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
-        self.key.clear();
-        key.serialize(KeyWriter(&mut self.key)).map_err(|error| error.at(Segment::Key))
+        let text = &mut self.entries.get_or_insert_default().key;
+        text.clear();
+        key.serialize(KeyWriter(text)).map_err(|error| error.at(Segment::Key))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
-        let key = std::mem::take(&mut self.key);
-        let wrote = self.member(&key, None, value);
-        self.key = key;
-        wrote
+        let key = std::mem::take(&mut self.entries.get_or_insert_default().key);
+        let written = self.member(&key, None, value);
+        self.entries.get_or_insert_default().key = key;
+        written
     }
 
-    fn end(self) -> Result<Wrote, EncodeError> {
-        Ok(self.finish())
+    fn end(self) -> Result<(), EncodeError> {
+        self.finish();
+        Ok(())
     }
 }
 
 impl SerializeStruct for MapWriter<'_> {
-    type Ok = Wrote;
+    type Ok = ();
     type Error = EncodeError;
 
     #[inline]
@@ -185,13 +203,14 @@ impl SerializeStruct for MapWriter<'_> {
     }
 
     #[inline]
-    fn end(self) -> Result<Wrote, EncodeError> {
-        Ok(self.finish())
+    fn end(self) -> Result<(), EncodeError> {
+        self.finish();
+        Ok(())
     }
 }
 
 impl SerializeStructVariant for MapWriter<'_> {
-    type Ok = Wrote;
+    type Ok = ();
     type Error = EncodeError;
 
     fn serialize_field<T: Serialize + ?Sized>(
@@ -202,7 +221,8 @@ impl SerializeStructVariant for MapWriter<'_> {
         self.field(name, value)
     }
 
-    fn end(self) -> Result<Wrote, EncodeError> {
-        Ok(self.finish())
+    fn end(self) -> Result<(), EncodeError> {
+        self.finish();
+        Ok(())
     }
 }

@@ -7,7 +7,7 @@ use serde::ser::{
 use super::encode_integer::IntegerWriter;
 use super::encode_set::SetElements;
 use super::encode_special::no_moment;
-use super::encoder::{Encoder, Slot, Wrote, not_in_set};
+use super::encoder::{Encoder, Slot, not_in_set};
 use super::tag::Tag;
 use super::writer::Writer;
 use crate::codec::calendar::Day;
@@ -133,14 +133,14 @@ impl<'w> SeqWriter<'w> {
         Ok(())
     }
 
-    fn finish(self) -> Result<Wrote, EncodeError> {
+    fn finish(self) -> Result<(), EncodeError> {
         match self.kind {
             Kind::List => {
                 self.writer.leave(b']');
                 if self.variant.is_some() {
                     self.writer.leave(b'}');
                 }
-                Ok(Wrote::Value)
+                Ok(())
             }
             Kind::Set(elements) => match self.slot {
                 Slot::In(rule) => elements.close(self.writer, rule),
@@ -169,53 +169,53 @@ impl<'w> SeqWriter<'w> {
 }
 
 impl SerializeSeq for SeqWriter<'_> {
-    type Ok = Wrote;
+    type Ok = ();
     type Error = EncodeError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
         self.element(value)
     }
 
-    fn end(self) -> Result<Wrote, EncodeError> {
+    fn end(self) -> Result<(), EncodeError> {
         self.finish()
     }
 }
 
 impl SerializeTuple for SeqWriter<'_> {
-    type Ok = Wrote;
+    type Ok = ();
     type Error = EncodeError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
         self.element(value)
     }
 
-    fn end(self) -> Result<Wrote, EncodeError> {
+    fn end(self) -> Result<(), EncodeError> {
         self.finish()
     }
 }
 
 impl SerializeTupleStruct for SeqWriter<'_> {
-    type Ok = Wrote;
+    type Ok = ();
     type Error = EncodeError;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
         self.element(value)
     }
 
-    fn end(self) -> Result<Wrote, EncodeError> {
+    fn end(self) -> Result<(), EncodeError> {
         self.finish()
     }
 }
 
 impl SerializeTupleVariant for SeqWriter<'_> {
-    type Ok = Wrote;
+    type Ok = ();
     type Error = EncodeError;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
         self.element(value)
     }
 
-    fn end(self) -> Result<Wrote, EncodeError> {
+    fn end(self) -> Result<(), EncodeError> {
         self.finish()
     }
 }

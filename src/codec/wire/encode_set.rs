@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::encoder::Wrote;
+use super::scan::find_special;
 use super::tag::Tag;
 use super::writer::Writer;
 use crate::codec::members::Rule;
@@ -13,10 +13,12 @@ use crate::value::Digits;
 pub(super) struct SetElements {
     tag: Tag,
     start: usize,
-    /// Where each element stands in the text.
-    elements: Vec<Range<usize>>,
+    /// Where the last element stands in the text.
+    last: Range<usize>,
     /// Whether each element is greater than the one before, as those of a `BTreeSet` of text are.
     ascending: bool,
+    /// Whether two texts can be one number, as they can unless both are plain integers.
+    has_twins: bool,
 }
 
 impl SetElements {
@@ -24,7 +26,7 @@ impl SetElements {
         writer.check_depth()?;
         let start = writer.out.len();
         writer.open(tag);
-        Ok(Self { tag, start, elements: Vec::new(), ascending: true })
+        Ok(Self { tag, start, last: 0..0, ascending: true, has_twins: false })
     }
 
     /// The type of the elements.
@@ -34,47 +36,66 @@ impl SetElements {
 
     /// Notes the element that starts here and is the last of the text.
     pub(super) fn add(&mut self, writer: &Writer, start: usize) {
-        let element = start..writer.out.len();
-        if let Some(last) = self.elements.last() {
-            self.ascending &= writer.out[last.clone()] < writer.out[element.clone()];
-        }
-        self.elements.push(element);
+        let (last, element) = (&writer.out[self.last.clone()], &writer.out[start..]);
+        // Before the first stands the empty text.
+        self.ascending &= last < element;
+        self.has_twins |= self.tag == Tag::Ns && !is_integer(element);
+        self.last = start..writer.out.len();
     }
 
     /// Closes the set. DynamoDB has no empty one: it is absent as a member and an empty list as an element.
-    pub(super) fn close(self, writer: &mut Writer, rule: Rule) -> Result<Wrote, EncodeError> {
-        if self.elements.is_empty() {
-            if rule == Rule::Member {
-                return Ok(Wrote::Absent);
-            }
+    pub(super) fn close(self, writer: &mut Writer, rule: Rule) -> Result<(), EncodeError> {
+        if self.last.is_empty() {
             writer.out.truncate(self.start);
+            if rule == Rule::Member {
+                return Ok(());
+            }
             writer.open(Tag::L);
         } else {
             self.check_duplicates(writer)?;
         }
         writer.out.extend_from_slice(b"]}");
-        Ok(Wrote::Value)
+        Ok(())
     }
 
     fn check_duplicates(&self, writer: &Writer) -> Result<(), EncodeError> {
-        let text = |element: &Range<usize>| &writer.out[element.clone()];
-        // Two texts can be one number, unless both are plain integers.
-        let has_twins =
-            self.tag == Tag::Ns && !self.elements.iter().all(|element| is_integer(text(element)));
-        let unique = if has_twins {
-            let mut numbers: Vec<_> =
-                self.elements.iter().map(|element| canonical(text(element))).collect();
-            numbers.sort_unstable();
-            numbers.windows(2).all(|pair| pair[0] != pair[1])
-        } else if self.ascending {
-            true
+        let elements = || Elements { text: &writer.out[self.start..], at: OPENING };
+        let unique = if self.has_twins {
+            are_unique(elements().map(canonical).collect())
         } else {
-            let mut texts: Vec<_> = self.elements.iter().map(text).collect();
-            texts.sort_unstable();
-            texts.windows(2).all(|pair| pair[0] != pair[1])
+            self.ascending || are_unique(elements().collect())
         };
         if unique { Ok(()) } else { Err(EncodeError::new(EncodeErrorKind::DuplicateElement)) }
     }
+}
+
+/// How long the opening of a set is: `{"SS":[`.
+const OPENING: usize = 7;
+
+/// The elements in the text of a set, each with its quotes.
+struct Elements<'t> {
+    text: &'t [u8],
+    at: usize,
+}
+
+impl<'t> Iterator for Elements<'t> {
+    type Item = &'t [u8];
+
+    fn next(&mut self) -> Option<&'t [u8]> {
+        let start = self.at;
+        let mut end = find_special(self.text, start + 1);
+        while self.text.get(end)? == &b'\\' {
+            end = find_special(self.text, end + 2);
+        }
+        // A comma follows, or nothing.
+        self.at = end + 2;
+        self.text.get(start..=end)
+    }
+}
+
+fn are_unique<T: Ord>(mut elements: Vec<T>) -> bool {
+    elements.sort_unstable();
+    elements.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// Digits with quotes around them, and no zero before them: `"-12"`.

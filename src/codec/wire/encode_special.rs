@@ -1,6 +1,6 @@
 //! Numbers, and the text of decimals, instants, dates and times of expiry.
 
-use super::encoder::{Encoder, Wrote};
+use super::encoder::Encoder;
 use super::tag::Tag;
 use crate::codec::field::{Tagging, Variants};
 use crate::codec::instant::{Instant, MomentError, date_text, parse_date};
@@ -13,15 +13,15 @@ const LAST_SECOND: i128 = 253_402_300_799;
 
 impl Encoder<'_> {
     #[inline]
-    pub(super) fn integer(self, text: &str) -> Result<Wrote, EncodeError> {
+    pub(super) fn integer(self, text: &str) -> Result<(), EncodeError> {
         match self.not_special() {
-            Ok(()) => self.scalar(Tag::N, |writer| writer.plain(text)),
+            Ok(()) => self.number(text),
             Err(error) => self.special_integer(text, error),
         }
     }
 
     /// A TTL, which alone of the types with a stored form of their own serializes as an integer.
-    fn special_integer(self, text: &str, refused: EncodeError) -> Result<Wrote, EncodeError> {
+    fn special_integer(self, text: &str, refused: EncodeError) -> Result<(), EncodeError> {
         if !matches!(self.shape.peeled(), Shape::Ttl(TtlKind::Number)) {
             return Err(refused);
         }
@@ -33,15 +33,18 @@ impl Encoder<'_> {
     }
 
     /// The second in which an instant lies.
-    pub(super) fn expiry(self, instant: &Instant) -> Result<Wrote, EncodeError> {
+    pub(super) fn expiry(self, instant: &Instant) -> Result<(), EncodeError> {
         self.scalar(Tag::N, |writer| {
             writer.plain(itoa::Buffer::new().format(instant.seconds()));
         })
     }
 
     #[inline]
-    fn number(self, text: &str) -> Result<Wrote, EncodeError> {
-        self.not_special()?;
+    fn number(self, text: &str) -> Result<(), EncodeError> {
+        if self.is_plain() {
+            self.writer.number(text);
+            return Ok(());
+        }
         self.scalar(Tag::N, |writer| writer.plain(text))
     }
 
@@ -52,7 +55,7 @@ impl Encoder<'_> {
             || matches!(self.shape.peeled(), Shape::Variants(variants) if is_untagged(variants))
     }
 
-    pub(super) fn wide_number(self, text: &str) -> Result<Wrote, EncodeError> {
+    pub(super) fn wide_number(self, text: &str) -> Result<(), EncodeError> {
         if self.is_buffered() {
             return Err(EncodeError::new(EncodeErrorKind::Buffered128));
         }
@@ -63,7 +66,7 @@ impl Encoder<'_> {
     }
 
     /// The shortest text that reads back as the float. An integer has no `.0`.
-    pub(super) fn float(self, value: f64, text: &str) -> Result<Wrote, EncodeError> {
+    pub(super) fn float(self, value: f64, text: &str) -> Result<(), EncodeError> {
         let magnitude = value.abs();
         if magnitude != 0.0 && !(1e-130..1e126).contains(&magnitude) {
             return Err(NumberError::Range.into());
@@ -72,7 +75,7 @@ impl Encoder<'_> {
     }
 
     /// Text under a shape that decides how it is stored.
-    pub(super) fn special_text(self, shape: &Shape, text: &str) -> Result<Wrote, EncodeError> {
+    pub(super) fn special_text(self, shape: &Shape, text: &str) -> Result<(), EncodeError> {
         match shape {
             Shape::Decimal => {
                 Digits::parse(text)?;

@@ -15,13 +15,6 @@ use crate::codec::shape::{Shape, TtlKind};
 use crate::error::{EncodeError, EncodeErrorKind, Segment};
 use crate::value::{NUMBER_NAME, NumberError};
 
-/// Whether there is something to store. What was written before an `Absent`, a name, is taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wrote {
-    Value,
-    Absent,
-}
-
 /// Where a value stands.
 #[derive(Clone, Copy)]
 pub(crate) enum Slot<'w> {
@@ -33,7 +26,7 @@ pub(crate) enum Slot<'w> {
     Set(Tag),
 }
 
-/// Writes one value with its shape beside it.
+/// Writes one value with its shape beside it; nothing where a member has nothing to store.
 pub(crate) struct Encoder<'w> {
     pub(super) writer: &'w mut Writer,
     pub(super) shape: &'w Shape,
@@ -53,13 +46,20 @@ impl<'w> Encoder<'w> {
         Self { writer, shape, slot, buffered }
     }
 
+    /// Whether a scalar is written as serde shows it, with its type around it.
+    #[inline]
+    pub(super) fn is_plain(&self) -> bool {
+        matches!((self.shape, self.slot), (Shape::Plain, Slot::In(_)))
+            && self.writer.check_depth().is_ok()
+    }
+
     /// Writes a content with its type around it, or bare in a set.
     #[inline]
     pub(super) fn scalar(
         self,
         tag: Tag,
         content: impl FnOnce(&mut Writer),
-    ) -> Result<Wrote, EncodeError> {
+    ) -> Result<(), EncodeError> {
         match self.slot {
             Slot::In(_) => {
                 self.writer.check_depth()?;
@@ -71,7 +71,7 @@ impl<'w> Encoder<'w> {
             Slot::Set(element) => return Err(not_in_set(element, tag.name())),
             Slot::Item(_) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
         }
-        Ok(Wrote::Value)
+        Ok(())
     }
 
     /// Refuses a call that a decimal, instant, date or TTL does not make.
@@ -87,7 +87,7 @@ impl<'w> Encoder<'w> {
         }
     }
 
-    pub(super) fn null(self) -> Result<Wrote, EncodeError> {
+    pub(super) fn null(self) -> Result<(), EncodeError> {
         match self.slot {
             Slot::In(_) => {
                 self.writer.check_depth()?;
@@ -96,11 +96,11 @@ impl<'w> Encoder<'w> {
             Slot::Set(element) => return Err(not_in_set(element, "NULL")),
             Slot::Item(_) => return Err(EncodeError::new(EncodeErrorKind::NotAnItem)),
         }
-        Ok(Wrote::Value)
+        Ok(())
     }
 
     /// Digits and punctuation that need no escapes.
-    pub(super) fn ascii(self, text: &[u8]) -> Result<Wrote, EncodeError> {
+    pub(super) fn ascii(self, text: &[u8]) -> Result<(), EncodeError> {
         self.scalar(Tag::S, |writer| {
             writer.out.push(b'"');
             writer.out.extend_from_slice(text);
@@ -149,14 +149,14 @@ pub(super) fn not_in_set(element: Tag, found: &'static str) -> EncodeError {
 macro_rules! integers {
     ($($method:ident $integer:ty)*) => {$(
         #[inline]
-        fn $method(self, value: $integer) -> Result<Wrote, EncodeError> {
+        fn $method(self, value: $integer) -> Result<(), EncodeError> {
             self.integer(itoa::Buffer::new().format(value))
         }
     )*};
 }
 
 impl<'w> Serializer for Encoder<'w> {
-    type Ok = Wrote;
+    type Ok = ();
     type Error = EncodeError;
     type SerializeSeq = SeqWriter<'w>;
     type SerializeTuple = SeqWriter<'w>;
@@ -177,15 +177,15 @@ impl<'w> Serializer for Encoder<'w> {
         serialize_u64 u64
     }
 
-    fn serialize_i128(self, value: i128) -> Result<Wrote, EncodeError> {
+    fn serialize_i128(self, value: i128) -> Result<(), EncodeError> {
         self.wide_number(itoa::Buffer::new().format(value))
     }
 
-    fn serialize_u128(self, value: u128) -> Result<Wrote, EncodeError> {
+    fn serialize_u128(self, value: u128) -> Result<(), EncodeError> {
         self.wide_number(itoa::Buffer::new().format(value))
     }
 
-    fn serialize_f32(self, value: f32) -> Result<Wrote, EncodeError> {
+    fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
         self.not_special()?;
         if !value.is_finite() {
             return Err(NumberError::NotFinite.into());
@@ -194,7 +194,7 @@ impl<'w> Serializer for Encoder<'w> {
         self.float(value.into(), ryu::Buffer::new().format_finite(value))
     }
 
-    fn serialize_f64(self, value: f64) -> Result<Wrote, EncodeError> {
+    fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
         self.not_special()?;
         if !value.is_finite() {
             return Err(NumberError::NotFinite.into());
@@ -203,33 +203,27 @@ impl<'w> Serializer for Encoder<'w> {
     }
 
     #[inline]
-    fn serialize_bool(self, value: bool) -> Result<Wrote, EncodeError> {
+    fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
         self.not_special()?;
         let text: &[u8] = if value { b"true" } else { b"false" };
         self.scalar(Tag::Bool, |writer| writer.out.extend_from_slice(text))
     }
 
-    fn serialize_char(self, value: char) -> Result<Wrote, EncodeError> {
+    fn serialize_char(self, value: char) -> Result<(), EncodeError> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
     #[inline]
-    fn serialize_str(self, text: &str) -> Result<Wrote, EncodeError> {
-        match self.shape {
-            Shape::Plain => {
-                if matches!(self.slot, Slot::In(_))
-                    && self.writer.check_depth().is_ok()
-                    && self.writer.plain_text(text)
-                {
-                    return Ok(Wrote::Value);
-                }
-                self.scalar(Tag::S, |writer| writer.string(text))
-            }
-            shape => self.special_text(shape.peeled(), text),
+    fn serialize_str(self, text: &str) -> Result<(), EncodeError> {
+        if self.is_plain() {
+            self.writer.text(text);
+            return Ok(());
         }
+        let shape = self.shape.peeled();
+        self.special_text(shape, text)
     }
 
-    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<Wrote, EncodeError> {
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<(), EncodeError> {
         if self.not_special().is_err() {
             return self.serialize_str(&value.to_string());
         }
@@ -238,23 +232,21 @@ impl<'w> Serializer for Encoder<'w> {
         displayed.and(wrote)
     }
 
-    fn serialize_bytes(self, bytes: &[u8]) -> Result<Wrote, EncodeError> {
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<(), EncodeError> {
         self.not_special()?;
         self.scalar(Tag::B, |writer| writer.base64(bytes))
     }
 
     #[inline]
-    fn serialize_none(self) -> Result<Wrote, EncodeError> {
+    fn serialize_none(self) -> Result<(), EncodeError> {
         match (self.slot, self.shape) {
-            (Slot::In(Rule::Member), shape) if !matches!(shape, Shape::Null(_)) => {
-                Ok(Wrote::Absent)
-            }
+            (Slot::In(Rule::Member), shape) if !matches!(shape, Shape::Null(_)) => Ok(()),
             _ => self.null(),
         }
     }
 
     #[inline]
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Wrote, EncodeError> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), EncodeError> {
         match self.shape {
             // What is inside is an `Option` whose `None` is NULL.
             Shape::Nullable(inner) => {
@@ -268,11 +260,11 @@ impl<'w> Serializer for Encoder<'w> {
         }
     }
 
-    fn serialize_unit(self) -> Result<Wrote, EncodeError> {
+    fn serialize_unit(self) -> Result<(), EncodeError> {
         self.null()
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<Wrote, EncodeError> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), EncodeError> {
         self.null()
     }
 
@@ -282,7 +274,7 @@ impl<'w> Serializer for Encoder<'w> {
         _: &'static str,
         _: u32,
         variant: &'static str,
-    ) -> Result<Wrote, EncodeError> {
+    ) -> Result<(), EncodeError> {
         self.not_special()?;
         self.scalar(Tag::S, |writer| writer.string(variant))
     }
@@ -292,7 +284,7 @@ impl<'w> Serializer for Encoder<'w> {
         self,
         name: &'static str,
         value: &T,
-    ) -> Result<Wrote, EncodeError> {
+    ) -> Result<(), EncodeError> {
         // A `Number` is text that becomes N, as a decimal's is.
         let is_number = name == NUMBER_NAME && !matches!(self.shape.peeled(), Shape::Ttl(_));
         let shape = if is_number { &Shape::Decimal } else { self.shape };
@@ -305,14 +297,14 @@ impl<'w> Serializer for Encoder<'w> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<Wrote, EncodeError> {
+    ) -> Result<(), EncodeError> {
         let buffered = self.is_buffered();
         let (writer, shape) = self.variant(variant)?;
         value
             .serialize(Encoder::new(writer, shape, Slot::In(Rule::Value), buffered))
             .map_err(|error| error.at(Segment::Name(variant.into())))?;
         writer.leave(b'}');
-        Ok(Wrote::Value)
+        Ok(())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<SeqWriter<'w>, EncodeError> {

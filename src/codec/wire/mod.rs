@@ -25,7 +25,7 @@ mod value;
 mod variant;
 mod writer;
 
-pub(crate) use encoder::{Encoder, Slot, Wrote};
+pub(crate) use encoder::{Encoder, Slot};
 pub(crate) use map::Owned;
 pub(crate) use order::Shared;
 pub(crate) use reader::Reader;

@@ -70,11 +70,16 @@ fn find_far(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// Whether the bytes have no quote, backslash or control character. The last bytes are looked at twice rather than one by one.
-#[inline]
+#[expect(clippy::inline_always, reason = "a call would cost as much as it does for most texts")]
+#[inline(always)]
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
     if let Some(last) = bytes.last_chunk::<LANES>() {
-        let (chunks, _) = bytes.as_chunks::<LANES>();
-        return !chunks.iter().any(has_special) && !has_special(last);
+        for chunk in bytes.as_chunks::<LANES>().0 {
+            if has_special(chunk) {
+                return false;
+            }
+        }
+        return !has_special(last);
     }
     let word = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         (Some(first), Some(last)) => {

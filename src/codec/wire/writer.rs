@@ -10,6 +10,11 @@ use super::tag::Tag;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::value::limits::NESTING_LEVELS;
 
+/// A short value that is written at once: before its text, and room for 16 bytes and what closes it.
+const BLOCK: usize = 24;
+const TEXT: [u8; BLOCK] = *b"{\"S\":\"                  ";
+const NUMBER: [u8; BLOCK] = *b"{\"N\":\"                  ";
+
 /// The text written so far.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
@@ -85,42 +90,68 @@ impl Writer {
     /// A string with its quotes.
     #[inline]
     pub(crate) fn string(&mut self, text: &str) {
+        if is_plain(text.as_bytes()) { self.plain(text) } else { self.escaped(text) }
+    }
+
+    /// An S with its type around it.
+    pub(crate) fn text(&mut self, text: &str) {
         if is_plain(text.as_bytes()) {
-            return self.plain(text);
+            return self.value(&TEXT, text.as_bytes());
         }
+        self.open(Tag::S);
+        self.escaped(text);
+        self.close();
+    }
+
+    /// An N with its type around it.
+    pub(crate) fn number(&mut self, digits: &str) {
+        self.value(&NUMBER, digits.as_bytes());
+    }
+
+    /// A value of a text that needs no escapes. A short one is copied by its halves, which meet or overlap: copies of a constant
+    /// length cost no call.
+    #[expect(
+        clippy::inline_always,
+        reason = "two callers, and a call would cost as much as it does"
+    )]
+    #[inline(always)]
+    fn value(&mut self, block: &[u8; BLOCK], text: &[u8]) {
+        let (start, len) = (self.out.len(), text.len());
+        if len > BLOCK - 8 {
+            self.out.extend_from_slice(&block[..6]);
+            self.out.extend_from_slice(text);
+            self.out.extend_from_slice(b"\"}");
+            return;
+        }
+        self.out.extend_from_slice(block);
+        let Some(block) = self.out.last_chunk_mut::<BLOCK>() else { return };
+        let content = &mut block[6..];
+        if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+            content[..8].copy_from_slice(first);
+            content[len - 8..len].copy_from_slice(last);
+        } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>())
+        {
+            content[..4].copy_from_slice(first);
+            content[len - 4..len].copy_from_slice(last);
+        } else if let (Some(first), Some(last)) = (text.first(), text.last()) {
+            content[0] = *first;
+            content[len / 2] = text[len / 2];
+            content[len - 1] = *last;
+        }
+        (content[len], content[len + 1]) = (b'"', b'}');
+        self.out.truncate(start + len + 8);
+    }
+
+    #[cold]
+    fn escaped(&mut self, text: &str) {
         self.out.push(b'"');
         escape(&mut self.out, text);
         self.out.push(b'"');
     }
 
-    /// The name of a field that needs no escapes, and its colon.
-    #[inline]
-    pub(crate) fn plain_name(&mut self, name: &str) {
-        // Room is made once for all.
-        self.out.reserve(name.len() + 4);
-        self.separate();
-        self.out.push(b'"');
-        self.out.extend_from_slice(name.as_bytes());
-        self.out.extend_from_slice(b"\":");
-    }
-
-    /// An S that needs no escapes, if the text is such.
-    #[inline]
-    pub(crate) fn plain_text(&mut self, text: &str) -> bool {
-        if !is_plain(text.as_bytes()) {
-            return false;
-        }
-        self.out.reserve(text.len() + 8);
-        self.out.extend_from_slice(b"{\"S\":\"");
-        self.out.extend_from_slice(text.as_bytes());
-        self.out.extend_from_slice(b"\"}");
-        true
-    }
-
     /// Text that needs no escapes, with its quotes.
     #[inline]
     pub(crate) fn plain(&mut self, text: &str) {
-        self.out.reserve(text.len() + 2);
         self.out.push(b'"');
         self.out.extend_from_slice(text.as_bytes());
         self.out.push(b'"');
@@ -191,4 +222,23 @@ fn escape_byte(out: &mut Vec<u8>, byte: u8) {
         }
     };
     out.extend_from_slice(&[b'\\', letter]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Writer;
+
+    #[test]
+    fn texts_of_every_length_are_written_as_json() {
+        for length in 0..50 {
+            let plain: String = ('0'..'z').filter(|char| *char != '\\').take(length).collect();
+            let places = (0..length).map(|at| format!("{}\"{}", &plain[..at], &plain[at + 1..]));
+            for text in places.chain([plain.clone()]) {
+                let mut writer = Writer::default();
+                writer.text(&text);
+                let expected = format!("{{\"S\":{}}}", serde_json::json!(text));
+                assert_eq!(String::from_utf8_lossy(&writer.out), expected);
+            }
+        }
+    }
 }
