@@ -183,31 +183,34 @@ impl<'a> ItemReader<'a> {
         shape: &Shape,
         owned: Owned<'_>,
     ) -> Result<T, DecodeError> {
-        self.decode_noting(shape, owned, None).map(|(value, _)| value)
+        self.read(shape, owned, None, None).map(|(value, _)| value)
     }
 
-    /// As [`decode`](Self::decode), and says on the way whether the attribute `discriminator` is S and names the entity, so that the item is
-    /// not read twice. False where the type has a field of that name.
+    /// As [`decode`](Self::decode), for an entity: it has a shape of its own, and what is hidden of one of its items is hidden of all. Says
+    /// on the way whether the attribute `discriminator` is S and names the entity, so that the item is not read twice. False where the
+    /// type has a field of that name.
     pub(crate) fn decode_entity<T: DeserializeOwned>(
         &mut self,
-        shape: &Shape,
+        shape: &'static Shape,
         owned: Owned<'_>,
-        discriminator: &'static str,
+        discriminator: Option<&'static str>,
         is_named: &dyn Fn(&str) -> bool,
     ) -> Result<(T, bool), DecodeError> {
-        let (value, noted) = self.decode_noting(shape, owned, Some(discriminator))?;
+        let entity = Some(std::ptr::from_ref(shape).addr());
+        let (value, noted) = self.read(shape, owned, entity, discriminator)?;
         let name = noted.and_then(|at| first_text(&mut Reader::new(&self.text, at)).ok());
         Ok((value, name.is_some_and(|name| is_named(&name))))
     }
 
-    fn decode_noting<T: DeserializeOwned>(
+    fn read<T: DeserializeOwned>(
         &mut self,
         shape: &Shape,
         owned: Owned<'_>,
+        entity: Option<usize>,
         noted: Option<&'static str>,
     ) -> Result<(T, Option<usize>), DecodeError> {
         let mut reader = Reader::new(&self.text, self.start);
-        (reader.shared, reader.noted) = (mem::take(&mut self.shared), noted);
+        (reader.shared, reader.entity, reader.noted) = (mem::take(&mut self.shared), entity, noted);
         let value = T::deserialize(Value::item(&mut reader, shape, &owned))?;
         let end = finish(&mut reader, self.whole)?;
         let (shared, noted_at) = (reader.shared, reader.noted_at);

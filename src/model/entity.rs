@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::item::key_attributes;
 use super::{DynamoModel, Schema, Table, TableSchema};
 use crate::codec::ItemReader;
-use crate::error::{DecodeErrorKind, Error, Result};
+use crate::error::{DecodeError, DecodeErrorKind, Error, Result};
 use crate::value::RawItem;
 
 /// What items decode to: a model, or the enum of [`register!`](crate::register).
@@ -196,9 +196,8 @@ pub(crate) fn entity_name_in<'a>(
 ///
 /// [`Error::Decode`] when the item does not fit the model.
 pub fn decode<M: DynamoModel>(item: &mut ItemReader<'_>) -> Result<M> {
-    let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
-    let owned = |name: &str| table.owns(name) && !schema.has_natural_key(name);
-    item.decode(schema.codec_shape(), &owned).map_err(|source| Error::decode(schema.name(), source))
+    let decoded = read(item, None).map(|(decoded, _)| decoded);
+    decoded.map_err(|source| Error::decode(M::SCHEMA.name(), source))
 }
 
 /// Decodes an item that fits the model and names it; the name is read on the way.
@@ -206,15 +205,23 @@ fn decode_named<M: DynamoModel>(
     item: &mut ItemReader<'_>,
     discriminator: &'static str,
 ) -> Option<M> {
-    let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
     // A field takes its attribute, so there would be nothing to see.
-    if schema.known_attributes().any(|name| name == discriminator) {
+    if M::SCHEMA.known_attributes().any(|name| name == discriminator) {
         return None;
     }
+    let decoded = read(item, Some(discriminator)).ok();
+    decoded.filter(|(_, is_named)| *is_named).map(|(decoded, _)| decoded)
+}
+
+/// Decodes an item, and says whether the discriminator, where it is asked for, names the model.
+fn read<M: DynamoModel>(
+    item: &mut ItemReader<'_>,
+    discriminator: Option<&'static str>,
+) -> Result<(M, bool), DecodeError> {
+    let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
     let owned = |name: &str| table.owns(name) && !schema.has_natural_key(name);
     let is_named = |name: &str| schema.is_named(name);
-    let decoded = item.decode_entity(schema.codec_shape(), &owned, discriminator, &is_named);
-    decoded.ok().filter(|(_, is_named)| *is_named).map(|(decoded, _)| decoded)
+    item.decode_entity(schema.codec_shape(), &owned, discriminator, &is_named)
 }
 
 /// Keeps an item of no registered entity.

@@ -6,6 +6,7 @@ mod hostile;
 mod instants;
 mod members;
 mod numbers;
+mod pages;
 mod places;
 mod sets;
 mod support;

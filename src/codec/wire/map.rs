@@ -63,9 +63,11 @@ impl<'r, 'de> MapReader<'r, 'de> {
             reader.enter(b'{')?;
         }
         let state = State::Absent("");
-        let item = if owned.is_some() { reader.item } else { 0 };
-        let identity = members.identity().filter(|_| !known.is_empty());
-        let expected = identity.and_then(|fields| reader.shared.start(known, fields, item));
+        // Of a map inside an item nothing is hidden, whosever it is.
+        let entity = if owned.is_some() { reader.entity } else { Some(0) };
+        let identity = members.identity().filter(|_| !known.is_empty()).zip(entity);
+        let expected =
+            identity.and_then(|(fields, entity)| reader.shared.start(known, fields, entity));
         let mut map =
             Self { reader, members, known, owned, first: true, ended: false, expected, state };
         if map.members.awaits_tag() {

@@ -29,8 +29,9 @@ struct Order {
 struct Kind {
     known: usize,
     fields: usize,
-    /// The model's shape, for the item itself: it says what is hidden.
-    item: usize,
+    /// The entity, for the item itself: it says what is hidden. No two have their shape at one address, since it is a part of their
+    /// schema: the linker makes one of two schemas only if they say the same.
+    entity: usize,
 }
 
 /// A name, and what it was found to be.
@@ -108,10 +109,10 @@ impl Shared {
         &mut self,
         known: &'static [&'static str],
         fields: usize,
-        item: usize,
+        entity: usize,
     ) -> Option<Expected> {
         let orders = self.orders.as_mut()?;
-        let kind = Kind { known: known.as_ptr().addr(), fields, item };
+        let kind = Kind { known: known.as_ptr().addr(), fields, entity };
         let order = match orders.iter().position(|order| order.kind == kind) {
             Some(order) => order,
             None if orders.len() < MOST_KINDS => {

@@ -15,8 +15,8 @@ pub(crate) struct Reader<'de> {
     /// How many lists and maps are open, the item itself not among them.
     depth: usize,
     pub(crate) shared: Shared,
-    /// Where the shape of the item is, if it is a whole item that is read.
-    pub(super) item: usize,
+    /// Which entity's item it is, by the address of its shape; none where nothing says what is hidden of the next one.
+    pub(crate) entity: Option<usize>,
     /// A hidden attribute of the item that is of interest.
     pub(crate) noted: Option<&'static str>,
     /// Where its value stands, once it was met.
@@ -29,7 +29,7 @@ const SKIPPED_BRACKETS: u32 = 128;
 impl<'de> Reader<'de> {
     pub(crate) fn new(text: &'de str, at: usize) -> Self {
         let shared = Shared::default();
-        Self { text, at, depth: 0, shared, item: 0, noted: None, noted_at: None }
+        Self { text, at, depth: 0, shared, entity: None, noted: None, noted_at: None }
     }
 
     pub(crate) fn at(&self) -> usize {

@@ -41,7 +41,6 @@ impl<'r, 'de> Value<'r, 'de> {
         shape: &'r Shape,
         owned: &'r Owned<'r>,
     ) -> Self {
-        reader.item = std::ptr::from_ref(shape).addr();
         Self { reader, shape, bare: Some(Tag::M), owned: Some(owned), buffered: false }
     }
 
