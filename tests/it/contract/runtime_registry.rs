@@ -2,8 +2,7 @@
 
 use dynamorph::prelude::*;
 use dynamorph::{
-    AnyEntity, Cursor, CursorError, Dynamo, Error, InvalidRequest, RawItem, Registry,
-    RegistryError, Rest, Unknown,
+    AnyEntity, Cursor, CursorError, Dynamo, Error, InvalidRequest, RawItem, Registry, Rest, Unknown,
 };
 use dynamorph_testing::Engine;
 use serde::{Deserialize, Serialize};
@@ -15,11 +14,11 @@ use super::support::{Attributes, attributes, n, put_raw, s, told, watched};
 #[table(name = "den", partition_key = "pk", sort_key = "sk", discriminator = "type", ttl = "ends")]
 #[table(index(name = "by-name", partition_key = "name"))]
 #[table(index(name = "thin", partition_key = "name", projection = "KEYS_ONLY"))]
-struct DenTable;
+pub(super) struct DenTable;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
 #[dynamo(table = DenTable, entity = "CAGE", alias = "BOX", pk = "CAGE#{cage}", sk = "CAGE")]
-struct Cage {
+pub(super) struct Cage {
     cage: u8,
     size: u32,
 }
@@ -28,7 +27,7 @@ struct Cage {
 #[dynamo(table = DenTable, entity = "LION", pk = "CAGE#{cage}", sk = "LION#{name}")]
 #[dynamo(index("by-name", query = "by_name", partition_key = name))]
 #[dynamo(index("thin", query = "by_name_thin", partition_key = name))]
-struct Lion {
+pub(super) struct Lion {
     cage: u8,
     name: String,
     size: u32,
@@ -39,9 +38,9 @@ struct Lion {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
 #[dynamo(table = DenTable, entity = "BIRD", pk = "CAGE#{cage}", sk = "BIRD#{name}")]
 #[dynamo(index("by-name", query = "by_name", partition_key = name))]
-struct Bird {
+pub(super) struct Bird {
     cage: u8,
-    name: String,
+    pub(super) name: String,
 }
 
 dynamorph::register! {
@@ -100,7 +99,7 @@ fn unicorn() -> Attributes {
     ])
 }
 
-async fn den() -> (Engine, Dynamo) {
+pub(super) async fn den() -> (Engine, Dynamo) {
     let (engine, db, _) = table_at::<Keeping>().await;
     let mut cage = Cage { cage: 1, size: 9 }.to_raw_item().unwrap().into_inner();
     cage.insert("type".into(), s("BOX"));
@@ -347,93 +346,4 @@ fn nothing_of_an_item_is_shown() {
     let shown = format!("{unknown:?} {known:?} {all:?} {:?}", all.query(Lion::partition(1)));
     assert!(!shown.contains("CANARY"), "{shown}");
     assert!(shown.contains("AnyEntity(LION)"), "{shown}");
-}
-
-#[derive(Debug, Serialize, Deserialize, DynamoModel)]
-#[dynamo(table = DenTable, entity = "BOX", pk = "BOX#{id}", sk = "BOX")]
-struct Named {
-    id: u8,
-}
-
-#[derive(Debug, Serialize, Deserialize, DynamoModel)]
-#[dynamo(table = DenTable, entity = "OTHER", alias = "LION", pk = "OTHER#{id}", sk = "OTHER")]
-struct Aliased {
-    id: u8,
-}
-
-#[derive(Debug, Serialize, Deserialize, DynamoModel)]
-#[dynamo(table = "alone")]
-struct Alone {
-    #[dynamo(partition_key)]
-    id: u8,
-}
-
-#[test]
-fn registries_that_tell_nothing_apart_are_not_built() {
-    let base = || Registry::<DenTable>::builder().with::<Cage>().with::<Lion>();
-    let shared = |one, other, name| RegistryError::SharedName { one, other, name };
-    let cases = [
-        ("the same twice", base().with::<Cage>().build(), shared("CAGE", "CAGE", "CAGE")),
-        ("a name that is an alias", base().with::<Named>().build(), shared("CAGE", "BOX", "BOX")),
-        (
-            "an alias that is a name",
-            base().with::<Aliased>().build(),
-            shared("LION", "OTHER", "LION"),
-        ),
-        ("nothing", Registry::builder().build(), RegistryError::Empty),
-    ];
-    for (case, result, expected) in cases {
-        match result {
-            Err(Error::Registry(error)) => assert_eq!(error, expected, "{case}"),
-            other => panic!("{case}: {other:?}"),
-        }
-    }
-    match Registry::<<Alone as DynamoModel>::Table>::builder().with::<Alone>().build() {
-        Err(Error::Registry(error)) => {
-            assert_eq!(error, RegistryError::NoDiscriminator { table: "alone" });
-        }
-        other => panic!("{other:?}"),
-    }
-    assert_eq!(base().build().unwrap().entities().collect::<Vec<_>>(), ["CAGE", "LION"]);
-}
-
-/// What a plug-in brings: the host does not know the type.
-trait Plugin {
-    fn register(
-        &self,
-        to: dynamorph::RegistryBuilder<DenTable>,
-    ) -> dynamorph::RegistryBuilder<DenTable>;
-    fn describe(&self, entity: &dyn AnyEntity) -> Option<String>;
-}
-
-struct Birds;
-
-impl Plugin for Birds {
-    fn register(
-        &self,
-        to: dynamorph::RegistryBuilder<DenTable>,
-    ) -> dynamorph::RegistryBuilder<DenTable> {
-        to.with::<Bird>()
-    }
-
-    fn describe(&self, entity: &dyn AnyEntity) -> Option<String> {
-        entity.downcast_ref::<Bird>().map(|bird| format!("a bird called {}", bird.name))
-    }
-}
-
-#[tokio::test]
-async fn entities_of_plug_ins_are_read() {
-    let (_, db) = den().await;
-    let plugins: Vec<Box<dyn Plugin>> = vec![Box::new(Birds)];
-    let base = Registry::<DenTable>::builder().with::<Lion>().unknown(Unknown::Skip);
-    let all = plugins.iter().fold(base, |registry, plugin| plugin.register(registry));
-    let registry = all.build().unwrap();
-
-    let mut found = registry.query(Lion::BY_NAME.partition("leo")).stream(&db);
-    let mut told = Vec::new();
-    while let Some(entity) = found.next().await {
-        let entity = entity.unwrap();
-        told.extend(plugins.iter().find_map(|plugin| plugin.describe(&*entity)));
-    }
-    assert_eq!(told, ["a bird called leo"]);
 }

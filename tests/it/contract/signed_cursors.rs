@@ -1,30 +1,29 @@
 //! Signed cursors: what they were signed for and nothing else takes them, and nobody learns why not.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dynamorph::prelude::*;
 use dynamorph::{
-    Clock, Cursor, CursorError, CursorKeys, Dynamo, DynamoBuilder, Error, FromItem, Primary, Query,
+    Cursor, CursorError, CursorKeys, Dynamo, DynamoBuilder, Error, FromItem, Primary, Query,
 };
 use dynamorph_testing::{Engine, ManualClock};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::clocks::NOW;
 use super::models::{Date, Order, Shop, Status, date, order, product};
 use super::support::{Requests, table, told};
 
-const KEY: [u8; 32] = *b"0123456789abcdef0123456789abcdef";
-const OTHER_KEY: [u8; 32] = *b"fedcba9876543210fedcba9876543210";
+pub(super) const KEY: [u8; 32] = *b"0123456789abcdef0123456789abcdef";
+pub(super) const OTHER_KEY: [u8; 32] = *b"fedcba9876543210fedcba9876543210";
 
-fn keys() -> CursorKeys {
+pub(super) fn keys() -> CursorKeys {
     CursorKeys::new("one", KEY).unwrap()
 }
 
 /// A handle on the tables of an engine, and what it sends.
-fn handle(
+pub(super) fn handle(
     engine: &Engine,
     configure: impl FnOnce(DynamoBuilder) -> DynamoBuilder,
 ) -> (Dynamo, Requests) {
@@ -35,11 +34,18 @@ fn handle(
     (configure(builder).build(), requests)
 }
 
-fn signing(engine: &Engine, keys: CursorKeys) -> (Dynamo, Requests) {
+pub(super) fn signing(engine: &Engine, keys: CursorKeys) -> (Dynamo, Requests) {
     handle(engine, |builder| builder.cursor_keys(keys))
 }
 
-async fn shop() -> Engine {
+/// A handle that signs, with a clock of its own.
+pub(super) fn timed(engine: &Engine, keys: CursorKeys) -> (Dynamo, Requests, ManualClock) {
+    let clock = ManualClock::at_epoch_seconds(NOW);
+    let (db, requests) = handle(engine, |builder| builder.cursor_keys(keys).clock(clock.clone()));
+    (db, requests, clock)
+}
+
+pub(super) async fn shop() -> Engine {
     let (engine, db) = table::<Shop>().await;
     for id in 1..=6 {
         let channel = Some("web".to_owned());
@@ -50,16 +56,16 @@ async fn shop() -> Engine {
     engine
 }
 
-fn orders() -> Query<Order, Primary, (Date, Uuid)> {
+pub(super) fn orders() -> Query<Order, Primary, (Date, Uuid)> {
     Order::query(Uuid::from_u128(1)).limit(2)
 }
 
-async fn after_two<E: FromItem, I, S>(db: &Dynamo, query: Query<E, I, S>) -> Cursor {
+pub(super) async fn after_two<E: FromItem, I, S>(db: &Dynamo, query: Query<E, I, S>) -> Cursor {
     query.limit(2).page(db).await.unwrap().cursor.unwrap()
 }
 
 /// Asserts that the text is refused, when it is read or by every query and scan, as every other cursor is.
-async fn assert_refused(db: &Dynamo, text: &str, case: &str) {
+pub(super) async fn assert_refused(db: &Dynamo, text: &str, case: &str) {
     let cursor = match text.parse::<Cursor>() {
         Ok(cursor) => cursor,
         Err(Error::Cursor(CursorError::Invalid)) => return,
@@ -256,65 +262,6 @@ async fn a_key_is_rotated_between_two_pages() {
         .await;
 }
 
-fn timed(engine: &Engine, keys: CursorKeys) -> (Dynamo, Requests, ManualClock) {
-    let clock = ManualClock::at_epoch_seconds(NOW);
-    let (db, requests) = handle(engine, |builder| builder.cursor_keys(keys).clock(clock.clone()));
-    (db, requests, clock)
-}
-
-#[tokio::test]
-async fn a_cursor_lives_as_long_as_it_may() {
-    let engine = shop().await;
-    let (db, requests, clock) = timed(&engine, keys().max_age(Duration::from_mins(10)));
-    let from = after_two(&db, orders()).await;
-
-    clock.advance(Duration::from_mins(10));
-    let page = orders().cursor(from.clone()).page(&db).await.unwrap();
-    requests.take();
-    clock.advance(Duration::from_millis(1));
-    assert_refused(&db, &from.to_string(), "a millisecond too old").await;
-    clock.advance(Duration::from_secs(1 << 32));
-    assert_refused(&db, &from.to_string(), "years too old").await;
-    requests.assert_none("an old cursor");
-
-    clock.set(SystemTime::UNIX_EPOCH + Duration::from_secs(u64::from(NOW) + 1_200));
-    assert!(orders().cursor(page.cursor).page(&db).await.is_ok(), "each page's cursor is new");
-}
-
-#[tokio::test]
-async fn a_cursor_of_the_future_is_refused_beyond_the_skew_of_clocks() {
-    let engine = shop().await;
-    let (db, requests, clock) = timed(&engine, keys().max_age(Duration::from_mins(10)));
-    let from = after_two(&db, orders()).await;
-    let made = clock.now();
-
-    clock.set(made - Duration::from_mins(1));
-    assert!(orders().cursor(from.clone()).page(&db).await.is_ok());
-    requests.take();
-    clock.set(made - Duration::from_millis(60_001));
-    assert_refused(&db, &from.to_string(), "more than a minute ahead").await;
-    clock.set(SystemTime::UNIX_EPOCH - Duration::from_secs(1));
-    assert_refused(&db, &from.to_string(), "a clock before 1970").await;
-    requests.assert_none("a cursor of the future");
-}
-
-#[tokio::test]
-async fn a_cursor_without_a_lifetime_has_no_age() {
-    let engine = shop().await;
-    let (db, _, clock) = timed(&engine, keys());
-    let from = after_two(&db, orders()).await;
-
-    for moment in [0, 1, u64::from(NOW) * 50] {
-        clock.set(SystemTime::UNIX_EPOCH + Duration::from_secs(moment));
-        assert!(orders().cursor(from.clone()).page(&db).await.is_ok(), "at {moment}");
-    }
-    let (limited, _, _) = timed(&engine, keys().max_age(Duration::from_mins(10)));
-    assert!(
-        orders().cursor(from).page(&limited).await.is_ok(),
-        "a lifetime that is set later holds for cursors made before"
-    );
-}
-
 #[tokio::test]
 async fn a_cursor_belongs_to_its_context() {
     let engine = shop().await;
@@ -432,82 +379,4 @@ async fn every_refusal_says_the_same() {
 
     said.dedup();
     assert_eq!(said.len(), 1, "{said:#?}");
-}
-
-#[test]
-fn keys_that_sign_nothing_well_are_refused() {
-    let error = |result: dynamorph::Result<CursorKeys>| match result {
-        Err(Error::Cursor(error)) => error,
-        other => panic!("{other:?}"),
-    };
-    for bytes in [0, 1, 16, 31] {
-        let short = CursorError::ShortKey { bytes };
-        assert_eq!(error(CursorKeys::new("one", vec![7; bytes])), short);
-        assert_eq!(error(keys().accept("two", vec![7; bytes])), short);
-    }
-    for id in [String::new(), "x".repeat(33)] {
-        assert_eq!(error(CursorKeys::new(id.clone(), KEY)), CursorError::KeyId);
-        assert_eq!(error(keys().accept(id, KEY)), CursorError::KeyId);
-    }
-    assert_eq!(error(keys().accept("one", OTHER_KEY)), CursorError::RepeatedKeyId);
-    let two = keys().accept("two", OTHER_KEY).unwrap();
-    assert_eq!(error(two.accept("two", KEY)), CursorError::RepeatedKeyId);
-    assert!(CursorKeys::new("x".repeat(32), vec![7; 500]).is_ok(), "a longer key is a key");
-}
-
-#[test]
-fn nothing_of_a_key_is_shown() {
-    let secret = *b"CANARY7CANARY7CANARY7CANARY7CANARY7";
-    let keys = CursorKeys::new("one", secret).unwrap().accept("two", secret).unwrap();
-    let engine = Engine::memory();
-    let builder = Dynamo::builder(engine.client()).cursor_keys(keys.clone());
-    let short = told(&CursorKeys::new("one", &secret[..7]).unwrap_err());
-    let shown = format!("{keys:?} {keys:#?} {builder:?} {:?} {short}", builder.clone().build());
-    for form in ["CANARY".to_owned(), format!("{:?}", &secret[..7]), format!("{:x?}", &secret[..7])]
-    {
-        assert!(!shown.contains(form.trim_matches(['[', ']'])), "{shown}");
-    }
-    assert!(shown.contains("one") && shown.contains("two"), "the ids are no secret");
-}
-
-/// Keys of the greatest length, in the table and in its index.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
-#[dynamo(table = "longest")]
-#[dynamo(index("all", query = "by_all", partition_key = ipk, sort_key = isk))]
-struct Longest {
-    #[dynamo(partition_key)]
-    pk: String,
-    #[dynamo(sort_key)]
-    sk: String,
-    ipk: String,
-    isk: String,
-}
-
-#[tokio::test]
-async fn cursors_are_as_long_as_documented() {
-    let (engine, db) = table::<Longest>().await;
-    for at in ["a", "b"] {
-        let (pk, sk) = (at.repeat(2048), at.repeat(1024));
-        Longest { ipk: pk.clone(), isk: sk.clone(), pk, sk }.create().send(&db).await.unwrap();
-    }
-    let (signed, _) = signing(&engine, CursorKeys::new("x".repeat(32), KEY).unwrap());
-    for (db, length) in [(&db, 8_232), (&signed, 8_308)] {
-        let page = Longest::BY_ALL.scan().limit(1).page(db).await.unwrap();
-        let text = page.cursor.unwrap().to_string();
-        assert_eq!(text.len(), length, "four keys of the greatest length");
-        let rest = Longest::BY_ALL.scan().cursor(text.parse::<Cursor>().unwrap());
-        assert_eq!(rest.count(db).await.unwrap(), 1);
-    }
-
-    let engine = shop().await;
-    let (unsigned, _) = handle(&engine, |builder| builder);
-    let (signed, _) = signing(&engine, keys());
-    for db in [&unsigned, &signed] {
-        for length in [
-            after_two(db, orders()).await.to_string().len(),
-            after_two(db, Order::by_channel(Uuid::from_u128(1))).await.to_string().len(),
-        ] {
-            assert!((90..=200).contains(&length), "a typical cursor has {length} characters");
-        }
-    }
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 
 use dynamorph::prelude::*;
-use dynamorph::{
-    Attr, Cursor, Ended, Error, Hooks, ItemWrite, Operation, Optional, Refusal, Result, async_trait,
-};
+use dynamorph::{Attr, Cursor, Error, Optional, Result};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
@@ -15,7 +13,7 @@ use super::shop::ShopTable;
 use crate::support::scripted::{Reply, Scripted};
 use crate::support::traces::Traces;
 
-const CANARY: &str = "CANARY7";
+pub(super) const CANARY: &str = "CANARY7";
 
 /// Its `Deserialize` quotes what it refuses, as serde's own does.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,11 +38,11 @@ enum Choice {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
 #[dynamo(table = ShopTable, entity = "SECRET", pk = "SECRET#{id}", sk = "{id}")]
 #[dynamo(index(gsi1, query = "by_text", pk = "{text}", sk = "{id}"))]
-struct Secret {
+pub(super) struct Secret {
     id: String,
     text: String,
     number: f64,
-    map: BTreeMap<String, f64>,
+    pub(super) map: BTreeMap<String, f64>,
     quoting: Option<Quoting>,
     choice: Option<Choice>,
     count: Option<u8>,
@@ -63,7 +61,7 @@ impl fmt::Debug for Shop {
     }
 }
 
-fn secret() -> Secret {
+pub(super) fn secret() -> Secret {
     let (id, text) = (CANARY.to_owned(), CANARY.to_owned());
     let (map, rest) = (
         BTreeMap::from([(CANARY.to_owned(), 1.0)]),
@@ -72,7 +70,7 @@ fn secret() -> Secret {
     Secret { id, text, number: 1.0, map, quoting: None, choice: None, count: None, at: None, rest }
 }
 
-fn stored(changes: Value) -> Value {
+pub(super) fn stored(changes: Value) -> Value {
     let mut item = json!({
         "pk": { "S": format!("SECRET#{CANARY}") }, "sk": { "S": CANARY }, "gsi1pk": { "S": CANARY }, "gsi1sk": { "S": CANARY }, "type": { "S": "SECRET" },
         "id": { "S": CANARY }, "text": { "S": CANARY }, "number": { "N": "1" }, "map": { "M": {} }, "rest": { "S": CANARY },
@@ -83,7 +81,7 @@ fn stored(changes: Value) -> Value {
 }
 
 #[track_caller]
-fn assert_silent(case: &str, shown: &str) {
+pub(super) fn assert_silent(case: &str, shown: &str) {
     let bytes = format!("{:?}", CANARY.as_bytes());
     assert!(
         !shown.contains(CANARY) && !shown.contains(bytes.trim_matches(['[', ']'])),
@@ -93,7 +91,7 @@ fn assert_silent(case: &str, shown: &str) {
 
 /// Searches everything that an error says, in every form, down to its last source.
 #[track_caller]
-fn assert_error_silent(case: &str, error: &Error) {
+pub(super) fn assert_error_silent(case: &str, error: &Error) {
     assert_silent(case, &format!("{error}"));
     assert_silent(case, &format!("{error:?}"));
     assert_silent(case, &format!("{error:#?}"));
@@ -105,14 +103,14 @@ fn assert_error_silent(case: &str, error: &Error) {
 }
 
 /// Searches all that this crate traces, at every level, until it is dropped.
-struct Traced {
+pub(super) struct Traced {
     traces: Traces,
     /// Whether anything was traced, as of what sends requests.
     expects_any: bool,
     _guard: tracing::subscriber::DefaultGuard,
 }
 
-fn traced(expects_any: bool) -> Traced {
+pub(super) fn traced(expects_any: bool) -> Traced {
     let traces = Traces::default();
     Traced { _guard: traces.listen(), traces, expects_any }
 }
@@ -345,57 +343,5 @@ async fn builders_cursors_and_explanations_show_no_value() {
             "it is there for who asks"
         );
         assert_silent("its debug form", &format!("{:?}", explain.with_values()));
-    }
-}
-
-/// Shows all that hooks get.
-struct Showing;
-
-#[async_trait]
-impl Hooks for Showing {
-    async fn before_operation(
-        &self,
-        operation: &Operation<'_>,
-    ) -> std::result::Result<(), Refusal> {
-        assert_silent("an operation", &format!("{operation:?} {operation:#?}"));
-        Ok(())
-    }
-
-    async fn after_operation(&self, _: &Operation<'_>, ended: &Ended<'_>) {
-        assert_silent("an end", &format!("{ended:?} {ended:#?}"));
-    }
-
-    async fn before_write(&self, write: &mut ItemWrite<'_>) -> std::result::Result<(), Refusal> {
-        write.set("note", CANARY)?;
-        assert_silent("a write", &format!("{write:?} {write:#?}"));
-        let refusal = write.set("type", CANARY).expect_err("the discriminator is the mapper's");
-        assert_silent("a refusal", &format!("{refusal} {refusal:?}"));
-        Ok(())
-    }
-
-    async fn after_write(&self, write: &ItemWrite<'_>, result: std::result::Result<(), &Error>) {
-        assert_silent("a write", &format!("{write:?} {result:?}"));
-    }
-}
-
-#[tokio::test]
-async fn hooks_costs_and_spans_show_no_value() {
-    let _traced = traced(true);
-    let refused = json!({ "__type": "ConditionalCheckFailedException", "message": CANARY, "Item": stored(json!({})) }).to_string();
-    for status in [200, 400] {
-        let body = refused.clone();
-        let engine = Scripted::new(move |_, _| {
-            match Reply::ok(if status == 200 { "{}".to_owned() } else { body.clone() }) {
-                Reply::Answer { headers, body, .. } => Reply::Answer { status, headers, body },
-                other => other,
-            }
-        });
-        let db = Dynamo::builder(engine.client()).hooks(Showing).build().metered();
-        let update = Secret::update(CANARY).set(Secret::MAP.key(CANARY), 1.0);
-        assert_eq!(secret().save().send(&db).await.is_ok(), status == 200);
-        assert_eq!(update.send(&db).await.is_ok(), status == 200);
-        secret().upsert().send(&db).await.expect_err("no item is answered");
-        Secret::query(CANARY).all(&db).await.ok();
-        assert_silent("a cost", &format!("{0} {0:?} {db:?}", db.cost()));
     }
 }
