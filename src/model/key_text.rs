@@ -97,3 +97,30 @@ fn is_plain(bytes: &[u8]) -> bool {
         None => all_plain(bytes),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::error::{KeyError, KeyErrorKind};
+
+    #[test]
+    fn what_no_part_holds_is_seen_at_every_place() {
+        let cases = [
+            ('#', Err(KeyErrorKind::Delimiter('#'))),
+            ('\u{1f}', Err(KeyErrorKind::Reserved)),
+            ('\u{7f}', Err(KeyErrorKind::Reserved)),
+            ('\u{85}', Err(KeyErrorKind::Reserved)),
+            (char::MAX, Err(KeyErrorKind::Reserved)),
+            ('~', Ok(())),
+            ('é', Ok(())),
+        ];
+        for (char, expected) in cases {
+            for (len, at) in (1..50).flat_map(|len| (0..len).map(move |at| (len, at))) {
+                let part: String = (0..len).map(|i| if i == at { char } else { ' ' }).collect();
+                let expected = expected.clone().map_err(KeyError::new);
+                assert_eq!(check(&part), expected, "{char:?} at {at} of {len}");
+            }
+        }
+        assert_eq!(check(""), Err(KeyError::new(KeyErrorKind::Empty)));
+    }
+}

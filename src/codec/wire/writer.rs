@@ -241,4 +241,14 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn numbers_of_every_length_are_written_as_json() {
+        for length in 1..50 {
+            let digits: String = "1234567890".chars().cycle().take(length).collect();
+            let mut writer = Writer::default();
+            writer.number(&digits);
+            assert_eq!(String::from_utf8_lossy(&writer.out), format!("{{\"N\":\"{digits}\"}}"));
+        }
+    }
 }
