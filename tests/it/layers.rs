@@ -6,8 +6,18 @@ use std::path::{Path, PathBuf};
 use syn::visit::Visit;
 
 /// The folders of `src/` in order. Each imports from those before it.
-const LAYERS: [&str; 9] =
-    ["value", "error", "codec", "model", "expression", "operation", "client", "builders", "transact", "schema"];
+const LAYERS: [&str; 10] = [
+    "value",
+    "error",
+    "codec",
+    "model",
+    "expression",
+    "operation",
+    "client",
+    "builders",
+    "transact",
+    "schema",
+];
 
 const MOST_LINES: usize = 400;
 
