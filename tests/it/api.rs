@@ -110,6 +110,7 @@ const SHOWN_BY_THEIR_TYPE: &[&str] = &[
     "Rejection",
     "Reply",
     "Request",
+    "Requests",
     "Schema",
     "Scripted",
     "ServiceFailure",

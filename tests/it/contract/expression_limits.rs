@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use dynamorph::prelude::*;
 use dynamorph::{Condition, Error, ExpressionError, InvalidRequest, Untyped};
-use dynamorph_testing::Engine;
+use dynamorph_testing::{Engine, Scripted};
 use serde::{Deserialize, Serialize};
 
 use super::support::{table, watched};
-use crate::support::scripted::Scripted;
 
 /// In a table of its own, where the mapper adds no filter.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, DynamoModel)]
@@ -147,7 +146,7 @@ async fn three_hundred_operators_are_taken_and_no_more() {
     for (at, error) in more.iter().enumerate() {
         assert!(matches!(error, ExpressionError::Operators(301..)), "{at}: {error}");
     }
-    assert!(engine.sent().is_empty());
+    assert!(engine.requests().is_empty());
 }
 
 /// A condition on `names` attributes whose text has this many bytes while all placeholders have one digit.
@@ -196,7 +195,7 @@ async fn four_kilobytes_are_taken_and_no_more() {
     for (at, error) in long.iter().enumerate() {
         assert!(matches!(error, ExpressionError::Length(4097..)), "{at}: {error}");
     }
-    assert!(engine.sent().is_empty());
+    assert!(engine.requests().is_empty());
 }
 
 #[tokio::test]
@@ -215,7 +214,7 @@ async fn updates_have_the_same_limits() {
     assert!(matches!(expression(long.send(&db).await), ExpressionError::Length(4097..)));
     let sums = (0..301).fold(update(), |update, at| update.increment(attr(&format!("x{at}")), 1));
     assert_eq!(expression(sums.send(&db).await), ExpressionError::Operators(301));
-    assert!(engine.sent().is_empty());
+    assert!(engine.requests().is_empty());
 }
 
 /// Names that one alias would confuse, and names that look like placeholders.

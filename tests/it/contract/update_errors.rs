@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use dynamorph::prelude::*;
 use dynamorph::{Error, ExpressionError, InvalidRequest, Update};
-use dynamorph_testing::Engine;
+use dynamorph_testing::{Engine, Reply, Scripted};
 
 use super::support::{get_raw, put_raw, s, table, watched};
 use super::update_actions::{Account, Inner, account};
-use crate::support::scripted::{Reply, Scripted};
 
 type Case = (&'static str, fn(Update<Account>) -> Update<Account>);
 
@@ -213,10 +212,10 @@ async fn the_services_words_tell_what_is_missing() {
         ("AccessDeniedException", parent, |error| matches!(error, Error::Service(_))),
     ];
     for (code, message, is_expected) in cases {
-        let engine = Scripted::new(move |_, _| Reply::error(400, code, message));
+        let engine = Scripted::new(move |_| Reply::error(400, code, message));
         let update = Account::update("a").increment(Account::VISITS, 1);
         let error = update.send(&engine.dynamo()).await.unwrap_err();
         assert!(is_expected(&error), "{code} {message}: {error}");
-        assert_eq!((error.code(), engine.sent().len()), (Some(code), 1), "{message}");
+        assert_eq!((error.code(), engine.requests().len()), (Some(code), 1), "{message}");
     }
 }

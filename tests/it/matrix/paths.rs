@@ -5,12 +5,11 @@ use std::fmt::Debug;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamorph::prelude::*;
 use dynamorph::{Attr, Condition, Gsi, Query, Update};
-use dynamorph_testing::Embedded;
+use dynamorph_testing::{Embedded, Reply, Scripted};
 use serde_json::{Value, json};
 
 use super::pages::one_by_one;
 use crate::support::attributes::{item_json, respelled, sorted};
-use crate::support::scripted::{Reply, Scripted};
 
 /// The table that every shape is stored in.
 #[derive(Debug, Table)]
@@ -232,7 +231,7 @@ pub(crate) async fn sdk<R: Row>() {
     let item = R::item(1);
     let engine = Scripted::always("{}");
     item.clone().save().send(&engine.dynamo()).await.expect("the item is sent");
-    let ours = raw_item(&engine.sent()[0].body).to_owned();
+    let ours = raw_item(&engine.requests()[0].body()).to_owned();
 
     let answer = Scripted::always(format!("{{\"Item\":{ours}}}"));
     let parsed =
@@ -249,15 +248,13 @@ pub(crate) async fn sdk<R: Row>() {
         .send()
         .await
         .expect("the SDK writes it");
-    let sent = engine.sent();
-    let theirs = format!("{{\"Item\":{}}}", raw_item(&sent[0].body));
+    let sent = engine.requests();
+    let theirs = format!("{{\"Item\":{}}}", raw_item(&sent[0].body()));
     let read = R::get(item.key()).one(&Scripted::always(theirs.clone()).dynamo()).await;
     assert_eq!(read.expect("the SDK's bytes read"), item, "the SDK's bytes in our parser");
 
     // An answer of another content type is parsed by the SDK, and the item is made of its values.
-    let values = Scripted::new(move |_, _| {
-        Reply::ok(theirs.clone()).header("content-type", "application/json")
-    });
+    let values = Scripted::always(Reply::ok(theirs).header("content-type", "application/json"));
     let read = R::get(item.key()).one(&values.dynamo()).await;
     assert_eq!(read.expect("the SDK's values read"), item, "the SDK's values");
 }

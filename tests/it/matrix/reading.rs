@@ -4,9 +4,8 @@ use std::fmt::Debug;
 
 use dynamorph::prelude::*;
 use dynamorph::{DecodeError, EncodeError, Error};
+use dynamorph_testing::{Reply, Scripted};
 use serde_json::{Value, json};
-
-use crate::support::scripted::{Reply, Scripted};
 
 /// The entity that holds a shape.
 macro_rules! entity {
@@ -91,9 +90,7 @@ fn engines(stored: Value) -> [Scripted; 2] {
     let parsed = body.clone();
     [
         Scripted::always(body),
-        Scripted::new(move |_, _| {
-            Reply::ok(parsed.clone()).header("content-type", "application/json")
-        }),
+        Scripted::always(Reply::ok(parsed).header("content-type", "application/json")),
     ]
 }
 
@@ -124,6 +121,6 @@ pub(crate) async fn unwritten<M: DynamoModel>(item: M) -> EncodeError {
     let Err(Error::Encode { source, .. }) = item.save().send(&engine.dynamo()).await else {
         panic!("the item is sent, or fails otherwise")
     };
-    assert!(engine.sent().is_empty());
+    assert!(engine.requests().is_empty());
     source
 }

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynamorph::prelude::*;
 use dynamorph::{Error, Result};
+use dynamorph_testing::{Reply, Scripted};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::key_order::Parts;
-use crate::support::scripted::{JSON, Reply, Scripted};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoMap)]
 #[serde(tag = "kind")]
@@ -68,8 +68,7 @@ fn query_body() -> String {
 
 /// Without a length: what is cut cannot be told from what is whole.
 fn answering(body: Vec<u8>) -> Dynamo {
-    let answer = move |_, _: &_| Reply::stream(body.clone().into()).header("content-type", JSON);
-    Scripted::new(answer).dynamo()
+    Scripted::always(Reply::body(body)).dynamo()
 }
 
 fn get(body: &[u8]) -> Result<Option<Item>> {

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynamorph::prelude::*;
 use dynamorph::{Attr, AttributeType, Condition, Dynamic, Optional, Untyped};
-use dynamorph_testing::Embedded;
+use dynamorph_testing::{Embedded, Scripted};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::expression_text::{Request, Tree, parse};
 use crate::support::run;
-use crate::support::scripted::Scripted;
 
 /// In a table of its own, where the mapper adds no filter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
@@ -277,7 +276,7 @@ fn holds(random: &Random, bush: &BTreeMap<&'static str, Value>) -> bool {
 fn sent(random: &Random) -> Option<Request> {
     let engine = Scripted::always(r#"{"Count":0,"ScannedCount":0,"Items":[]}"#);
     run(Bush::scan().filter(condition(random)).count(&engine.dynamo())).expect("it is sent");
-    engine.sent().first().map(|sent| Request(sent.json()))
+    engine.requests().first().map(|sent| Request(sent.json()))
 }
 
 proptest! {

@@ -4,11 +4,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dynamorph::prelude::*;
 use dynamorph::{Cursor, CursorError, CursorKeys, Dynamo, Error, Number};
+use dynamorph_testing::Scripted;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::support::run;
-use crate::support::scripted::Scripted;
 
 /// Keys of every type: those of the table and those of its index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
@@ -57,7 +57,7 @@ fn assert_refused(text: &str, item: &Keyed, is_signed: bool) -> Result<(), TestC
         let is_invalid = matches!(result, Err(Error::Cursor(CursorError::Invalid)));
         prop_assert!(is_invalid, "{:?}", result);
     }
-    prop_assert!(scripted.sent().is_empty());
+    prop_assert!(scripted.requests().is_empty());
     Ok(())
 }
 
@@ -78,12 +78,12 @@ proptest! {
             let read: Cursor = cursor.to_string().parse().expect("a cursor");
             prop_assert_eq!(read, cursor);
         }
-        prop_assert!(scripted.sent().is_empty());
+        prop_assert!(scripted.requests().is_empty());
 
         let cursor = Keyed::BY_BYTES.scan().cursor_of(&db, &item).expect("it is in the index");
         let page = run(Keyed::BY_BYTES.scan().cursor(cursor).all(&db)).expect("an empty page");
         prop_assert!(page.is_empty());
-        let start = &scripted.sent()[0].json()["ExclusiveStartKey"];
+        let start = &scripted.requests()[0].json()["ExclusiveStartKey"];
         prop_assert_eq!(start["text"]["S"].as_str(), Some(item.text.as_str()));
         prop_assert_eq!(start["number"]["N"].as_str(), Some(item.number.as_str()));
         prop_assert_eq!(start["also"]["S"].as_str(), Some(item.also.as_str()));

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use dynamorph::prelude::*;
 use dynamorph::{DecodeErrorKind, EncodeErrorKind, Error};
+use dynamorph_testing::Scripted;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::key_order::Parts;
 use crate::support::keys::rendered;
-use crate::support::scripted::Scripted;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoMap)]
 enum Node {
@@ -73,7 +73,7 @@ fn level_33_is_refused_before_it_is_sent() {
         let result = crate::support::run(async { item.save().send(&engine.dynamo()).await });
         let Err(Error::Encode { source, .. }) = result else { panic!("it is too deep") };
         assert_eq!(source.kind(), &EncodeErrorKind::Nesting);
-        assert!(engine.sent().is_empty());
+        assert!(engine.requests().is_empty());
     }
     // Each variant with content is a map around it.
     let typed = |levels| (0..levels).fold(Node::Leaf, |inner, _| Node::List(vec![inner]));

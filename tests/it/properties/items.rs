@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use dynamorph::Number;
 use dynamorph::prelude::*;
+use dynamorph_testing::{Reply, Scripted};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -13,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use super::key_order::Parts;
 use crate::support::attributes::{item_json, sorted};
 use crate::support::keys::rendered;
-use crate::support::scripted::{Reply, Scripted};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoMap)]
 enum Node {
@@ -208,9 +208,7 @@ fn item() -> impl Strategy<Value = Item> {
 /// The item of an answer, read by both ways.
 async fn read_both_ways(body: &str) -> [dynamorph::Result<Item>; 2] {
     let parsed = body.to_owned();
-    let values = Scripted::new(move |_, _| {
-        Reply::ok(parsed.clone()).header("content-type", "application/json")
-    });
+    let values = Scripted::always(Reply::ok(parsed).header("content-type", "application/json"));
     [
         Item::get(()).one(&Scripted::always(body).dynamo()).await,
         Item::get(()).one(&values.dynamo()).await,

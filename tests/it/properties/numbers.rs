@@ -2,6 +2,7 @@
 
 use dynamorph::prelude::*;
 use dynamorph::{Error, Number};
+use dynamorph_testing::Scripted;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,6 @@ use serde_json::json;
 
 use super::key_order::Parts;
 use crate::support::keys::rendered;
-use crate::support::scripted::Scripted;
 
 /// An entity with one number of each type.
 macro_rules! number_entity {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dynamorph::prelude::*;
 use dynamorph::{Attr, Stored, Update};
-use dynamorph_testing::Embedded;
+use dynamorph_testing::{Embedded, Scripted};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 use super::expression_text::Request;
 use crate::support::attributes::{item_json, sorted};
 use crate::support::run;
-use crate::support::scripted::Scripted;
 
 /// In a table of its own, where the mapper sets nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoModel)]
@@ -180,7 +179,7 @@ proptest! {
     fn an_update_has_each_clause_once(random in random()) {
         let engine = Scripted::always("{}");
         run(update(&random).send(&engine.dynamo())).expect("it is sent");
-        let request = Request(engine.sent()[0].json());
+        let request = Request(engine.requests()[0].json());
         let text = request.0["UpdateExpression"].as_str().expect("an update");
         let condition = request.0["ConditionExpression"].as_str().expect("the item is there");
         for clause in ["SET ", "REMOVE ", "ADD ", "DELETE "] {

@@ -4,7 +4,6 @@ pub(crate) mod attributes;
 pub(crate) mod frames;
 pub(crate) mod keys;
 mod run;
-pub(crate) mod scripted;
 pub(crate) mod sources;
 pub(crate) mod traces;
 

@@ -5,12 +5,12 @@ use std::fmt::{self, Debug};
 
 use dynamorph::prelude::*;
 use dynamorph::{Attr, Cursor, Error, Optional, Result};
+use dynamorph_testing::{Fault, Reply, Scripted};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
 use super::shop::ShopTable;
-use crate::support::scripted::{Reply, Scripted};
 use crate::support::traces::Traces;
 
 pub(super) const CANARY: &str = "CANARY7";
@@ -231,9 +231,7 @@ async fn errors_of_what_is_read_show_no_value() {
         let item = stored(changes);
         for content_type in ["application/x-amz-json-1.0", "application/json"] {
             let body = json!({ "Item": item, "Items": [item], "Attributes": item, "Count": 1, "ScannedCount": 1 }).to_string();
-            let engine = Scripted::new(move |_, _| {
-                Reply::ok(body.clone()).header("content-type", content_type)
-            });
+            let engine = Scripted::always(Reply::ok(body).header("content-type", content_type));
             let db = engine.dynamo();
             assert_failed(case, Secret::get(CANARY).one(&db).await);
             assert_failed(case, Secret::delete(CANARY).returning_old().send(&db).await);
@@ -261,7 +259,7 @@ async fn errors_of_what_is_read_show_no_value() {
             Secret::get(CANARY).one(&Scripted::always(body.clone()).dynamo()).await,
         );
         let engine =
-            Scripted::new(move |_, _| Reply::ok(body.clone()).header("content-type", "text/html"));
+            Scripted::new(move |_| Reply::ok(body.clone()).header("content-type", "text/html"));
         assert_failed("a body of another type", Secret::get(CANARY).one(&engine.dynamo()).await);
     }
 }
@@ -277,7 +275,7 @@ async fn errors_of_the_service_show_no_value() {
         (400, "TransactionConflictException"),
         (500, "InternalServerError"),
     ] {
-        let engine = Scripted::new(move |_, _| {
+        let engine = Scripted::new(move |_| {
             Reply::error(status, code, &format!("the value {CANARY} is bad"))
         });
         let db = engine.dynamo();
@@ -292,16 +290,13 @@ async fn errors_of_the_service_show_no_value() {
     }
     for changes in [json!({}), json!({ "type": { "S": CANARY } })] {
         let refused = json!({ "__type": "ConditionalCheckFailedException", "message": CANARY, "Item": stored(changes) }).to_string();
-        let engine = Scripted::new(move |_, _| match Reply::ok(refused.clone()) {
-            Reply::Answer { headers, body, .. } => Reply::Answer { status: 400, headers, body },
-            other => other,
-        });
+        let engine = Scripted::new(move |_| Reply::ok(refused.clone()).status(400));
         let db = engine.dynamo();
         assert_failed("a create", secret().create().send(&db).await);
         assert_failed("a replace", secret().replace().send(&db).await);
         assert_failed("a delete", Secret::delete(CANARY).send(&db).await);
     }
-    let silent = Scripted::new(|_, _| Reply::Silence).dynamo();
+    let silent = Scripted::always(Fault::hang()).dynamo();
     assert_failed("a timeout", secret().save().send(&silent).await);
 }
 

@@ -2,10 +2,10 @@
 
 use dynamorph::prelude::*;
 use dynamorph::{Dynamo, Ended, Error, Hooks, ItemWrite, Operation, Refusal, async_trait};
+use dynamorph_testing::{Reply, Scripted};
 use serde_json::json;
 
 use super::canary::{CANARY, Secret, assert_silent, secret, stored, traced};
-use crate::support::scripted::{Reply, Scripted};
 
 /// Shows all that hooks get.
 struct Showing;
@@ -42,13 +42,8 @@ async fn hooks_costs_and_spans_show_no_value() {
     let _traced = traced(true);
     let refused = json!({ "__type": "ConditionalCheckFailedException", "message": CANARY, "Item": stored(json!({})) }).to_string();
     for status in [200, 400] {
-        let body = refused.clone();
-        let engine = Scripted::new(move |_, _| {
-            match Reply::ok(if status == 200 { "{}".to_owned() } else { body.clone() }) {
-                Reply::Answer { headers, body, .. } => Reply::Answer { status, headers, body },
-                other => other,
-            }
-        });
+        let engine =
+            Scripted::always(Reply::ok(if status == 200 { "{}" } else { &refused }).status(status));
         let db = Dynamo::builder(engine.client()).hooks(Showing).build().metered();
         let update = Secret::update(CANARY).set(Secret::MAP.key(CANARY), 1.0);
         assert_eq!(secret().save().send(&db).await.is_ok(), status == 200);

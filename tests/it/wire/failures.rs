@@ -1,11 +1,10 @@
 //! Errors of the service and of the connection, by kind.
 
-use aws_smithy_runtime_api::client::result::ConnectorError;
 use dynamorph::prelude::*;
 use dynamorph::{Error, ServiceErrorKind};
+use dynamorph_testing::{Fault, Reply, Scripted};
 
 use super::shop::{Order, order};
-use crate::support::scripted::{Reply, Scripted};
 
 #[tokio::test(start_paused = true)]
 async fn errors_of_the_service_have_a_kind() {
@@ -31,7 +30,7 @@ async fn errors_of_the_service_have_a_kind() {
         (400, "SomethingNew", ServiceErrorKind::Other),
     ];
     for (status, code, kind) in cases {
-        let engine = Scripted::new(move |_, _| {
+        let engine = Scripted::new(move |_| {
             Reply::error(status, code, "the service says no").header("x-amzn-requestid", "REQUEST7")
         });
         let db = engine.dynamo();
@@ -76,10 +75,7 @@ async fn an_error_without_a_body_has_a_kind() {
         (502, ServiceErrorKind::Internal),
         (403, ServiceErrorKind::Other),
     ] {
-        let engine = Scripted::new(move |_, _| match Reply::ok("") {
-            Reply::Answer { headers, body, .. } => Reply::Answer { status, headers, body },
-            other => other,
-        });
+        let engine = Scripted::always(Reply::ok("").status(status));
         let error = Order::get(("ann", 1)).send(&engine.dynamo()).await.unwrap_err();
         let Error::Service(failure) = &error else { panic!("{status}: {error:?}") };
         assert_eq!(failure.kind(), kind, "{status}");
@@ -88,18 +84,14 @@ async fn an_error_without_a_body_has_a_kind() {
 
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_fails_is_a_transport_error() {
-    let refused =
-        || ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionRefused).into());
-    let engine = Scripted::new(move |_, _| Reply::Broken(refused()));
+    let engine = Scripted::always(Fault::refused());
     let db = engine.dynamo();
     let error = order(1).save().send(&db).await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
     assert!(error.to_string().contains("refused"), "{error}");
     assert_eq!(error.into_input::<Order>().unwrap(), order(1));
 
-    let timeout = Scripted::new(|_, _| {
-        Reply::Broken(ConnectorError::timeout("no connection in time".into()))
-    });
+    let timeout = Scripted::always(Fault::timeout());
     let error = Order::get(("ann", 1)).send(&timeout.dynamo()).await.unwrap_err();
     assert!(matches!(error, Error::Timeout(_)), "{error:?}");
 }

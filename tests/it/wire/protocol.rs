@@ -9,15 +9,15 @@ use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
 use dynamorph::Error;
 use dynamorph::prelude::*;
+use dynamorph_testing::{Reply, Scripted};
 use serde_json::json;
 
 use super::shop::{Order, item_body, order, page_body, stored};
-use crate::support::scripted::{Reply, Scripted};
 
 #[tokio::test]
 async fn an_answer_of_another_content_type_is_left_to_the_sdk() {
-    let engine = Scripted::new(|_, sent| {
-        let body = match sent.operation.as_str() {
+    let engine = Scripted::new(|request| {
+        let body = match request.operation() {
             "GetItem" => item_body(1),
             "Query" => page_body([1, 2], None),
             _ => json!({ "Attributes": stored(1) }).to_string(),
@@ -58,7 +58,7 @@ async fn a_request_that_is_not_json_is_not_sent() {
     let error = order(1).save().send(&db).await.unwrap_err();
     assert!(matches!(error, Error::Construction { .. }), "{error:?}");
     assert!(error.to_string().contains("not DynamoDB's JSON"), "{error}");
-    assert!(engine.sent().is_empty());
+    assert!(engine.requests().is_empty());
     assert_eq!(error.into_input::<Order>().unwrap(), order(1));
 }
 
@@ -66,8 +66,8 @@ async fn a_request_that_is_not_json_is_not_sent() {
 async fn a_put_is_one_json_object_with_the_item_first() {
     let engine = Scripted::always("{}");
     order(1).save().send(&engine.dynamo()).await.unwrap();
-    let sent = engine.sent();
-    assert!(sent[0].body.starts_with(b"{\"Item\":{"));
+    let sent = engine.requests();
+    assert!(sent[0].body().starts_with(b"{\"Item\":{"));
     let json = sent[0].json();
     assert_eq!(json["Item"], stored(1));
     assert_eq!(json["TableName"], "shop");
@@ -103,7 +103,7 @@ async fn a_success_that_is_not_json_is_no_answer() {
         assert_eq!(error.context().unwrap().table(), "shop");
 
         // Where the SDK parses it, too.
-        let engine = Scripted::new(move |_, _| Reply::ok(body).header("content-type", "text/html"));
+        let engine = Scripted::new(move |_| Reply::ok(body).header("content-type", "text/html"));
         let result = Order::get(("ann", 1)).send(&engine.dynamo()).await;
         assert!(
             matches!(
@@ -129,7 +129,7 @@ async fn a_page_that_holds_fewer_items_than_it_counts_is_malformed() {
 async fn the_same_position_twice_is_an_error() {
     let requests = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&requests);
-    let engine = Scripted::new(move |_, _| {
+    let engine = Scripted::new(move |_| {
         counted.fetch_add(1, Ordering::Relaxed);
         Reply::ok(page_body([1], Some(1)))
     });

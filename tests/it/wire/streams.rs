@@ -8,10 +8,10 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use bytes::Bytes;
 use dynamorph::Error;
 use dynamorph::prelude::*;
+use dynamorph_testing::{Reply, Scripted};
 
 use super::shop::{Order, order, page_body};
 use crate::support::frames::{Frames, Step};
-use crate::support::scripted::{Reply, Scripted};
 
 const GRACE: Duration = Duration::from_millis(300);
 
@@ -28,8 +28,8 @@ async fn a_page_in_frames_of_any_size_reads() {
     for size in [1, 2, 7, 100, body.len() - 1, body.len()] {
         let whole = body.clone().into_bytes();
         let length = whole.len().to_string();
-        let engine = Scripted::new(move |_, _| {
-            Reply::stream(Frames::trickle(&whole, size, Duration::ZERO))
+        let engine = Scripted::new(move |_| {
+            Reply::body(Frames::trickle(&whole, size, Duration::ZERO))
                 .header("content-length", length.clone())
         });
         let orders = Order::query("ann").all(&engine.dynamo()).await.unwrap();
@@ -40,9 +40,9 @@ async fn a_page_in_frames_of_any_size_reads() {
 #[tokio::test]
 async fn empty_frames_are_nothing() {
     let body = Bytes::from(page_body([1], None));
-    let engine = Scripted::new(move |_, _| {
+    let engine = Scripted::new(move |_| {
         let steps = [Step::Data(Bytes::new()), Step::Data(body.clone()), Step::Data(Bytes::new())];
-        Reply::stream(Frames::body(steps))
+        Reply::body(Frames::body(steps))
     });
     assert_eq!(Order::query("ann").all(&engine.dynamo()).await.unwrap(), [order(1)]);
 }
@@ -51,8 +51,8 @@ async fn empty_frames_are_nothing() {
 async fn a_slow_page_is_not_taken_for_a_stalled_one() {
     let body = page_body(1..=20, None);
     let frame = body.len().div_ceil(15);
-    let engine = Scripted::new(move |_, _| {
-        Reply::stream(Frames::trickle(body.as_bytes(), frame, Duration::from_millis(100)))
+    let engine = Scripted::new(move |_| {
+        Reply::body(Frames::trickle(body.as_bytes(), frame, Duration::from_millis(100)))
     });
     let start = Instant::now();
     let orders = Order::query("ann").all(&protected(&engine)).await.unwrap();
@@ -63,9 +63,8 @@ async fn a_slow_page_is_not_taken_for_a_stalled_one() {
 #[tokio::test]
 async fn a_stalled_page_is_an_error() {
     let body = Bytes::from(page_body([1], None)).slice(..100);
-    let engine = Scripted::new(move |_, _| {
-        Reply::stream(Frames::body([Step::Data(body.clone()), Step::Stall]))
-    });
+    let engine =
+        Scripted::new(move |_| Reply::body(Frames::body([Step::Data(body.clone()), Step::Stall])));
     let start = Instant::now();
     let error = Order::query("ann").all(&protected(&engine)).await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. } | Error::Timeout(_)), "{error:?}");

@@ -2,10 +2,10 @@
 
 use dynamorph::prelude::*;
 use dynamorph::{Dynamo, Hooks, Operation, Refusal, async_trait};
+use dynamorph_testing::{Reply, Scripted};
 use serde_json::json;
 
 use super::shop::{Order, item_body, order, page_body};
-use crate::support::scripted::{Reply, Scripted};
 use crate::support::traces::{Trace, Traces};
 
 fn field<'a>(span: &'a Trace, name: &str) -> Option<&'a str> {
@@ -29,7 +29,7 @@ async fn a_call_has_a_span_with_the_names_of_opentelemetry() {
         "TableName": "shop", "CapacityUnits": 1.5,
         "Table": { "CapacityUnits": 0.0 }, "GlobalSecondaryIndexes": { "gsi1": { "CapacityUnits": 1.5 } },
     });
-    let scripted = Scripted::new(move |_, _| {
+    let scripted = Scripted::new(move |_| {
         let mut body: serde_json::Value = page_body([1, 2], None).parse().expect("JSON");
         body["ScannedCount"] = 7.into();
         body["ConsumedCapacity"] = consumed.clone();
@@ -63,12 +63,12 @@ async fn a_call_has_a_span_with_the_names_of_opentelemetry() {
         assert_eq!(field(&span, name), Some(value), "{name}");
     }
     assert_eq!(span.fields.len(), expected.len(), "{:?}", span.fields);
-    assert_eq!(scripted.sent()[0].json()["ReturnConsumedCapacity"], "INDEXES");
+    assert_eq!(scripted.requests()[0].json()["ReturnConsumedCapacity"], "INDEXES");
 }
 
 #[tokio::test]
 async fn each_page_and_each_write_has_a_span_of_its_own() {
-    let scripted = Scripted::new(|at, sent| match (sent.operation.as_str(), at) {
+    let scripted = Scripted::new(|request| match (request.operation(), request.number()) {
         ("Query", 0) => Reply::ok(page_body([1], Some(1))),
         ("Query", _) => Reply::ok(page_body([2], None)),
         ("GetItem", _) => Reply::ok(item_body(1)),
@@ -94,8 +94,8 @@ async fn each_page_and_each_write_has_a_span_of_its_own() {
 
 #[tokio::test]
 async fn a_span_says_how_a_call_failed_and_how_often_it_was_tried() {
-    let throttled = Scripted::new(|at, _| {
-        if at < 2 {
+    let throttled = Scripted::new(|request| {
+        if request.number() < 2 {
             Reply::error(400, "ThrottlingException", "slow down")
         } else {
             Reply::ok(item_body(1))
@@ -105,12 +105,12 @@ async fn a_span_says_how_a_call_failed_and_how_often_it_was_tried() {
     let span = span_of(Order::get(("ann", 1)).send(&throttled.dynamo())).await;
     assert_eq!((field(&span, "dynamorph.attempts"), field(&span, "error.type")), (Some("3"), None));
 
-    let refused = Scripted::new(|_, _| Reply::error(400, "ConditionalCheckFailedException", "no"));
+    let refused = Scripted::new(|_| Reply::error(400, "ConditionalCheckFailedException", "no"));
     let span = span_of(order(1).create().send(&refused.dynamo())).await;
     assert_eq!(field(&span, "error.type"), Some("ConditionalCheckFailedException"));
     assert_eq!(field(&span, "otel.status_code"), Some("ERROR"));
 
-    let invalid = Scripted::new(|_, _| {
+    let invalid = Scripted::new(|_| {
         Reply::error(400, "ValidationException", "no").header("x-amzn-requestid", "AWS-ID")
     });
     let span = span_of(Order::query("ann").all(&invalid.dynamo())).await;
@@ -137,7 +137,7 @@ async fn a_call_that_a_hook_refuses_was_tried_no_time() {
     let span = span_of(Order::get(("ann", 1)).send(&db)).await;
     assert_eq!(field(&span, "error.type"), Some("Refused"));
     assert_eq!(field(&span, "dynamorph.attempts"), Some("0"));
-    assert_eq!((db.cost().requests(), scripted.sent().len()), (0, 0));
+    assert_eq!((db.cost().requests(), scripted.requests().len()), (0, 0));
     let id = field(&span, "dynamorph.request_id").expect("hooks get an id");
     assert!(uuid::Uuid::parse_str(id).is_ok(), "{id}");
 }
@@ -149,7 +149,7 @@ async fn capacity_summed_over_pages_and_retries() {
         body["ConsumedCapacity"] = json!({ "TableName": "shop", "CapacityUnits": units, "Table": { "CapacityUnits": units } });
         Reply::ok(body.to_string())
     };
-    let scripted = Scripted::new(move |at, _| match at {
+    let scripted = Scripted::new(move |request| match request.number() {
         0 => Reply::error(500, "InternalServerError", "again"),
         1 => page(1, Some(1), 1.5),
         2 | 3 => Reply::error(400, "ThrottlingException", "slow down"),
