@@ -8,7 +8,7 @@
 //! | [`queries`] | newest first, 20 a page, the next page from a browser, limit with a filter, whole partitions and tables |
 //! | [`updates`] | change three fields and clear one, count visits, write into a nested map, lose no update, take patches |
 //! | [`transactions`] | write several items together, do a write once, change what was read |
-//! | [`testing`] | test without a server, move the time, look at requests |
+//! | [`testing`] | test without a server, survive throttling and lost replies, move the time, look at requests |
 //! | [`errors`] | know what to answer, get the item back, report |
 //! | [`production`] | trace, count costs, run hooks, sign cursors, give permissions |
 //! | [`from_dynantic`] | move from dynantic |
