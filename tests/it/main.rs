@@ -10,6 +10,7 @@ mod local;
 mod matrix;
 mod package;
 mod properties;
+mod soak;
 mod support;
 mod ui;
 mod wire;

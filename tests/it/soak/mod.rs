@@ -1,0 +1,10 @@
+//! Writes under faults and cancellation, by many seeds, and what must hold whatever happens.
+//!
+//! A few seeds run always. All of them: `DYNAMORPH_SOAK_SEEDS=2000 cargo test --test it soak::`.
+
+mod counters;
+mod ending;
+mod models;
+mod single_writes;
+mod support;
+mod transactions;
