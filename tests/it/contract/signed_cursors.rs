@@ -27,10 +27,8 @@ pub(super) fn handle(
     engine: &Engine,
     configure: impl FnOnce(DynamoBuilder) -> DynamoBuilder,
 ) -> (Dynamo, Requests) {
-    let requests = Requests::default();
-    let config = engine.config().interceptor(requests.clone()).build();
-    let builder = Dynamo::builder(aws_sdk_dynamodb::Client::from_conf(config))
-        .table_prefix(engine.table_prefix());
+    let requests = Requests::of(engine);
+    let builder = Dynamo::builder(requests.client()).table_prefix(engine.table_prefix());
     (configure(builder).build(), requests)
 }
 

@@ -1,15 +1,13 @@
 //! Tables on the engine under test, raw items, and handles that tell what they send.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
 
-use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
-use aws_sdk_dynamodb::error::BoxError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamorph::{Dynamo, Error, FromItem, KeyErrorKind};
-use dynamorph_testing::Engine;
+use dynamorph_testing::{Engine, Faulty, Request};
 use serde_json::Value;
+
+pub(crate) use crate::support::random::Random;
 
 pub(crate) type Attributes = HashMap<String, AttributeValue>;
 
@@ -56,13 +54,22 @@ pub(crate) async fn get_raw<E: FromItem, const N: usize>(
 }
 
 /// Every request of a handle, as the JSON it sends.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Requests(Arc<Mutex<Vec<Value>>>);
+#[derive(Debug, Clone)]
+pub(crate) struct Requests(Faulty);
 
 impl Requests {
+    pub(crate) fn of(engine: &Engine) -> Self {
+        Self(engine.faulty())
+    }
+
+    /// A client whose requests these are.
+    pub(crate) fn client(&self) -> aws_sdk_dynamodb::Client {
+        self.0.client()
+    }
+
     /// The requests since the last call.
     pub(crate) fn take(&self) -> Vec<Value> {
-        std::mem::take(&mut self.0.lock().unwrap())
+        self.0.take_requests().iter().map(Request::json).collect()
     }
 
     /// Asserts that nothing was sent since the last call.
@@ -73,31 +80,10 @@ impl Requests {
     }
 }
 
-impl Intercept for Requests {
-    fn name(&self) -> &'static str {
-        "Requests"
-    }
-
-    fn read_before_transmit(
-        &self,
-        context: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let body = context.request().body().bytes().unwrap_or_default();
-        self.0.lock().unwrap().push(serde_json::from_slice(body)?);
-        Ok(())
-    }
-}
-
 /// A second handle on the tables of an engine, which tells what it sends.
 pub(crate) fn watched(engine: &Engine) -> (Dynamo, Requests) {
-    let requests = Requests::default();
-    let config = engine.config().interceptor(requests.clone()).build();
-    let db = Dynamo::builder(aws_sdk_dynamodb::Client::from_conf(config))
-        .table_prefix(engine.table_prefix())
-        .build();
-    (db, requests)
+    let requests = Requests::of(engine);
+    (requests.0.dynamo(), requests)
 }
 
 /// Why a key was refused.
@@ -119,25 +105,4 @@ pub(crate) fn told(error: &Error) -> String {
         source = error.source();
     }
     text
-}
-
-/// Numbers that are the same in every run.
-#[derive(Debug, Clone)]
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
-
-    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
-    }
 }
