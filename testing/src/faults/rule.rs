@@ -19,7 +19,7 @@ use crate::record::Request;
 ///
 /// let faulty = Embedded::memory().faulty();
 /// faulty.on("PutItem").times(2).fail(Fault::throttled()); // the first and the second
-/// faulty.on("PutItem").nth(3).fail(Fault::lost().applied());
+/// faulty.on("PutItem").nth(2).fail(Fault::lost().applied()); // the third
 /// faulty.on("GetItem").after(10).fail(Fault::unavailable()); // all but the first ten
 /// ```
 #[derive(Debug, Clone)]
@@ -46,9 +46,9 @@ impl<'a> On<'a> {
         self
     }
 
-    /// Fails one request: the first is 1.
+    /// Fails one request. The first is 0, as in [`Iterator::nth`].
     pub fn nth(self, request: usize) -> Self {
-        self.after(request.saturating_sub(1)).times(1)
+        self.after(request).times(1)
     }
 
     /// Fails by chance, at a rate between 0 and 1. The same seed fails the same requests, counted in the order of their arrival.

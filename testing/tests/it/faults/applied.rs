@@ -17,8 +17,8 @@ async fn an_applied_fault_has_been_applied_and_another_has_not() {
     ];
     for fault in ambiguous {
         let (engine, faulty) = faulty().await;
-        faulty.on("PutItem").nth(1).fail(fault.clone());
-        faulty.on("PutItem").nth(2).fail(fault.clone().applied());
+        faulty.on("PutItem").nth(0).fail(fault.clone());
+        faulty.on("PutItem").nth(1).fail(fault.clone().applied());
         let client = impatient(&faulty);
 
         put(&client, "before").await.unwrap_err();
@@ -32,8 +32,8 @@ async fn an_applied_fault_has_been_applied_and_another_has_not() {
 #[tokio::test(start_paused = true)]
 async fn broken_bodies_are_those_of_requests_that_were_done() {
     let (engine, faulty) = faulty().await;
-    faulty.on("PutItem").nth(1).fail(Fault::cut());
-    faulty.on("PutItem").nth(2).fail(Fault::stalled());
+    faulty.on("PutItem").nth(0).fail(Fault::cut());
+    faulty.on("PutItem").nth(1).fail(Fault::stalled());
 
     put(&impatient(&faulty), "cut").await.unwrap_err();
     put(&impatient(&faulty), "stalled").await.unwrap_err();
@@ -44,7 +44,7 @@ async fn broken_bodies_are_those_of_requests_that_were_done() {
 #[tokio::test(start_paused = true)]
 async fn an_empty_reply_to_a_write_that_was_done_looks_like_success() {
     let (engine, faulty) = faulty().await;
-    faulty.on("PutItem").nth(1).fail(Fault::empty().applied());
+    faulty.on("PutItem").nth(0).fail(Fault::empty().applied());
 
     put(&impatient(&faulty), "1").await.unwrap();
 

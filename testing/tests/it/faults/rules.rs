@@ -31,7 +31,7 @@ async fn rules_count_the_requests_of_their_operation() {
     assert_eq!(six(&later).await, "....xx");
 
     let (_, once_later) = faulty().await;
-    once_later.on("PutItem").nth(3).fail(Fault::throttled());
+    once_later.on("PutItem").nth(2).fail(Fault::throttled());
     assert_eq!(six(&once_later).await, "..x...");
 
     let (_, between) = faulty().await;
@@ -48,7 +48,7 @@ async fn the_first_rule_that_has_a_fault_decides_and_all_count() {
     let (_, faulty) = faulty().await;
     faulty.on("PutItem").times(1).fail(Fault::throttled());
     faulty.on("PutItem").times(1).fail(Fault::lost().applied());
-    faulty.on("PutItem").nth(4).fail(Fault::unavailable());
+    faulty.on("PutItem").nth(3).fail(Fault::unavailable());
 
     assert_eq!(six(&faulty).await, "xx.x..");
 
@@ -112,9 +112,9 @@ async fn clones_share_rules_and_requests_and_two_around_one_engine_do_not() {
 #[tokio::test]
 async fn faults_stand_before_any_client_also_before_another_of_them() {
     let (_, inner) = faulty().await;
-    inner.on("PutItem").nth(2).fail(Fault::throttled());
+    inner.on("PutItem").nth(1).fail(Fault::throttled());
     let outer = dynamorph_testing::Faulty::around(&inner.client());
-    outer.on("PutItem").nth(1).fail(Fault::throttled());
+    outer.on("PutItem").nth(0).fail(Fault::throttled());
 
     assert_eq!(
         six(&outer).await,

@@ -31,7 +31,7 @@ async fn tx_token_stable_across_retries() {
         Fault::in_progress(),
         Fault::throttled(),
     ];
-    for (at, fault) in (1..).zip(faults) {
+    for (at, fault) in faults.into_iter().enumerate() {
         faulty.on("TransactWriteItems").nth(at).fail(fault);
     }
     let add = || Account::update("a").increment(Account::BALANCE, 1);
