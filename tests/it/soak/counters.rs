@@ -27,7 +27,7 @@ async fn count(soak: &Soak) -> u64 {
 #[tokio::test(start_paused = true)]
 async fn increments_count_between_what_is_said_and_what_is_unknown() {
     let (mut endings, mut tally) = (Endings::default(), Tally::default());
-    let soak = Soak::new(0, RATE).await;
+    let soak = Soak::new::<Counter>(0, RATE).await;
     counter(&soak).await;
 
     let add = |_| {
@@ -51,7 +51,7 @@ async fn increments_count_between_what_is_said_and_what_is_unknown() {
 #[tokio::test(start_paused = true)]
 async fn increments_that_are_done_exactly_once_count_exactly() {
     let mut tally = Tally::default();
-    let soak = Soak::new(2, RATE).await;
+    let soak = Soak::new::<Counter>(2, RATE).await;
     counter(&soak).await;
 
     for number in 0..increments() {

@@ -39,7 +39,7 @@ fn judge<T, S: PartialEq + std::fmt::Debug>(
 async fn a_create_that_says_what_it_did_is_right() {
     let (mut endings, mut tally) = (Endings::default(), Tally::default());
     for seed in 0..seeds() {
-        let mut soak = Soak::new(seed, RATE).await;
+        let mut soak = Soak::new::<Item>(seed, RATE).await;
         for number in 0..12 {
             let id = format!("item-{number}");
             // Every fourth item was created by someone else.
@@ -73,7 +73,7 @@ async fn a_create_that_says_what_it_did_is_right() {
 async fn a_versioned_save_that_says_what_it_did_is_right() {
     let (mut endings, mut tally) = (Endings::default(), Tally::default());
     for seed in 0..seeds() {
-        let mut soak = Soak::new(seed, RATE).await;
+        let mut soak = Soak::new::<Page>(seed, RATE).await;
         let first = Page { id: "page".into(), text: "first".into(), version: 0 };
         let mut before = first.create().send(&soak.truth).await.unwrap();
         for number in 0..12 {
@@ -108,7 +108,7 @@ async fn a_versioned_save_that_says_what_it_did_is_right() {
 async fn an_update_and_a_delete_that_say_what_they_did_are_right() {
     let (mut endings, mut tally) = (Endings::default(), Tally::default());
     for seed in 0..seeds() {
-        let mut soak = Soak::new(seed, RATE).await;
+        let mut soak = Soak::new::<Item>(seed, RATE).await;
         for number in 0..6 {
             let case = format!("seed {seed}, item {number}");
             let id = format!("item-{number}");

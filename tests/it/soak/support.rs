@@ -4,10 +4,9 @@ use std::env;
 use std::future::Future;
 use std::time::Duration;
 
-use dynamorph::Dynamo;
+use dynamorph::{Dynamo, FromItem};
 use dynamorph_testing::{Embedded, Fault, Faulty};
 
-use super::models::{Counter, Item, Page};
 use crate::support::random::Random;
 
 const SEEDS: &str = "DYNAMORPH_SOAK_SEEDS";
@@ -21,7 +20,7 @@ pub(crate) fn seeds() -> u64 {
     }
 }
 
-/// An engine with the tables, and faults before it.
+/// An engine with a table, and faults before it.
 pub(crate) struct Soak {
     /// What is stored, past the faults.
     pub(crate) truth: Dynamo,
@@ -31,12 +30,10 @@ pub(crate) struct Soak {
 }
 
 impl Soak {
-    pub(crate) async fn new(seed: u64, rate: f64) -> Self {
+    pub(crate) async fn new<E: FromItem>(seed: u64, rate: f64) -> Self {
         let engine = Embedded::memory();
         let truth = engine.dynamo();
-        truth.ensure_table::<Item>().await.unwrap();
-        truth.ensure_table::<Page>().await.unwrap();
-        truth.ensure_table::<Counter>().await.unwrap();
+        truth.ensure_table::<E>().await.unwrap();
         let faulty = engine.faulty();
         if seed % 2 == 1 {
             // Attempts that all did nothing are rare among the others.
@@ -49,9 +46,11 @@ impl Soak {
 
     /// Runs a write, and drops it in the middle every fifth time.
     pub(crate) async fn perhaps<T>(&mut self, write: impl Future<Output = T>) -> Option<T> {
-        if self.random.below(5) > 0 {
-            return Some(write.await);
-        }
+        if self.random.below(5) > 0 { Some(write.await) } else { self.limited(write).await }
+    }
+
+    /// Runs a write for some time, and drops it then.
+    pub(crate) async fn limited<T>(&mut self, write: impl Future<Output = T>) -> Option<T> {
         let limit = Duration::from_millis(self.random.below(2_500) as u64);
         tokio::time::timeout(limit, write).await.ok()
     }

@@ -20,7 +20,8 @@ async fn stored(soak: &Soak, id: &str) -> (bool, u64) {
 async fn a_transaction_is_whole_or_nothing_and_says_which() {
     let (mut endings, mut tally) = (Endings::default(), Tally::default());
     for seed in 0..seeds() {
-        let mut soak = Soak::new(seed, RATE).await;
+        let mut soak = Soak::new::<Item>(seed, RATE).await;
+        soak.truth.ensure_table::<Counter>().await.unwrap();
         let counter = Counter { id: "items".into(), count: 0 };
         counter.create().send(&soak.truth).await.unwrap();
         let mut before = 0;
