@@ -28,10 +28,10 @@ async fn a_transaction_is_whole_or_nothing_and_says_which() {
         for number in 0..6 {
             let (case, id) = (format!("seed {seed}, item {number}"), format!("item-{number}"));
             let item = Item { id: id.clone(), text: case.clone() };
-            let counted = Counter::update("items").increment(Counter::COUNT, 1);
+            let count_up = Counter::update("items").increment(Counter::COUNT, 1);
 
             let db = soak.db.clone();
-            let written = transact_write((item.create(), counted)).send(&db);
+            let written = transact_write((item.create(), count_up)).send(&db);
             let ending = Ending::of(soak.perhaps(written).await.map(|done| done.map(|_| ())));
 
             let (is_stored, count) = stored(&soak, &id).await;
