@@ -40,10 +40,9 @@ pub mod prelude;
 /// ```
 pub use async_trait::async_trait;
 pub use builders::{
-    Answer, ChangeResult, Check, Create, Cursor, Delete, EntityOps, ExactlyOnce, Explain, Get,
-    Group, ItemStream, Lint, ModelOps, Modify, NewItem, Nothing, OldItem, Page, Partition, Patch,
-    Put, Query, Replace, Rest, ReturnsOld, Save, Scan, Selection, Slot, Update, Upsert, Verb,
-    nullable,
+    Answer, ChangeResult, Check, Create, Cursor, Delete, EntityOps, Explain, Get, Group,
+    ItemStream, Lint, ModelOps, Modify, NewItem, Nothing, OldItem, Page, Partition, Patch, Put,
+    Query, Replace, Rest, ReturnsOld, Save, Scan, Selection, Slot, Update, Upsert, Verb, nullable,
 };
 pub use client::{
     Clock, Consumed, Cost, CursorKeys, Deadline, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite,
@@ -75,8 +74,8 @@ pub use model::{
     Untyped, Version, VersionField, attr, check_model,
 };
 pub use transact::{
-    FailedTransaction, TransactGet, TransactGetOp, TransactGetOps, TransactOp, TransactOps,
-    TransactWrite, WriteOp, transact_get, transact_write,
+    ExactlyOnce, FailedTransaction, TransactGet, TransactGetOp, TransactGetOps, TransactOp,
+    TransactOps, TransactWrite, WriteOp, transact_get, transact_write,
 };
 pub use value::{
     ItemSize, KeyType, KeyValue, NotAKeyValue, Number, NumberError, PathError, RawItem,

@@ -1,6 +1,7 @@
 //! Transactions: groups of reads or writes that DynamoDB does as a whole or not at all.
 
 mod checked;
+mod exactly_once;
 mod failed;
 mod get;
 mod get_ops;
@@ -10,6 +11,7 @@ mod transaction;
 mod write;
 mod write_op;
 
+pub use exactly_once::ExactlyOnce;
 pub use failed::FailedTransaction;
 pub use get::{TransactGet, transact_get};
 pub use get_ops::{TransactGetOp, TransactGetOps};

@@ -1,7 +1,7 @@
 //! What transactions are made of.
 
 use super::WriteOp;
-use crate::builders::{Check, Delete, GroupPut, Put, Update, Upsert, Verb};
+use crate::builders::{Check, Delete, Explain, GroupPut, Put, Update, Upsert, Verb};
 use crate::model::DynamoModel;
 
 /// A builder that can be part of a [transaction](crate::transact_write): a save, create, replace, upsert, update, delete or check.
@@ -36,6 +36,9 @@ pub trait TransactOp: Sized {
     type Output;
 
     #[doc(hidden)]
+    fn explain(&self) -> Explain;
+
+    #[doc(hidden)]
     fn into_op(self) -> WriteOp;
 
     #[doc(hidden)]
@@ -44,6 +47,10 @@ pub trait TransactOp: Sized {
 
 impl<M: DynamoModel, V: Verb> TransactOp for Put<M, V> {
     type Output = M;
+
+    fn explain(&self) -> Explain {
+        Put::explain(self)
+    }
 
     fn into_op(self) -> WriteOp {
         WriteOp::new(self.into_group())
@@ -58,6 +65,10 @@ macro_rules! silent_op {
     ($($op:ident),*) => {$(
         impl<M: DynamoModel> TransactOp for $op<M> {
             type Output = ();
+
+            fn explain(&self) -> Explain {
+                $op::explain(self)
+            }
 
             fn into_op(self) -> WriteOp {
                 WriteOp::new(self.into_group())
@@ -74,6 +85,10 @@ silent_op!(Upsert, Update, Delete, Check);
 
 impl TransactOp for WriteOp {
     type Output = ();
+
+    fn explain(&self) -> Explain {
+        self.0.explain()
+    }
 
     fn into_op(self) -> WriteOp {
         self
@@ -107,6 +122,9 @@ pub trait TransactOps {
     type Output;
 
     #[doc(hidden)]
+    fn explain(&self) -> Vec<Explain>;
+
+    #[doc(hidden)]
     fn into_ops(self) -> Vec<WriteOp>;
 
     #[doc(hidden)]
@@ -115,6 +133,10 @@ pub trait TransactOps {
 
 impl<Op: TransactOp> TransactOps for Vec<Op> {
     type Output = Vec<Op::Output>;
+
+    fn explain(&self) -> Vec<Explain> {
+        self.iter().map(Op::explain).collect()
+    }
 
     fn into_ops(self) -> Vec<WriteOp> {
         self.into_iter().map(Op::into_op).collect()
@@ -128,6 +150,10 @@ impl<Op: TransactOp> TransactOps for Vec<Op> {
 impl<Op: TransactOp, const N: usize> TransactOps for [Op; N] {
     type Output = [Op::Output; N];
 
+    fn explain(&self) -> Vec<Explain> {
+        self.iter().map(Op::explain).collect()
+    }
+
     fn into_ops(self) -> Vec<WriteOp> {
         self.into_iter().map(Op::into_op).collect()
     }
@@ -140,10 +166,15 @@ impl<Op: TransactOp, const N: usize> TransactOps for [Op; N] {
 
 macro_rules! tuple {
     ($($op:ident)*) => {
+        #[allow(non_snake_case, reason = "a variable for each type")]
         impl<$($op: TransactOp),*> TransactOps for ($($op,)*) {
             type Output = ($($op::Output,)*);
 
-            #[allow(non_snake_case, reason = "a variable for each type")]
+            fn explain(&self) -> Vec<Explain> {
+                let ($($op,)*) = self;
+                vec![$($op.explain()),*]
+            }
+
             fn into_ops(self) -> Vec<WriteOp> {
                 let ($($op,)*) = self;
                 vec![$($op.into_op()),*]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::TransactOps;
 use super::transaction::{OPERATION, Transaction};
+use crate::builders::Explain;
 use crate::client::Dynamo;
 use crate::error::{Context, Error, Result};
 
@@ -80,6 +81,22 @@ impl<Ops: TransactOps> TransactWrite<Ops> {
         self
     }
 
+    /// The operations as their builders alone would send them, in order, with the values redacted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph::transact_write;
+    ///
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    /// let transaction = transact_write((Product::delete("tea"), Product::check("salt").absent()));
+    /// assert_eq!(transaction.explain().len(), 2);
+    /// ```
+    #[must_use]
+    pub fn explain(&self) -> Vec<Explain> {
+        self.ops.explain()
+    }
+
     /// Writes all of it, or nothing.
     ///
     /// The request is sent again, the same under the same token, after failures of the service and the network, and after contention:
@@ -117,8 +134,8 @@ fn unfit(context: Context) -> Error {
     Error::Construction { context: Box::new(context), detail }
 }
 
-impl<Ops> fmt::Debug for TransactWrite<Ops> {
+impl<Ops: TransactOps> fmt::Debug for TransactWrite<Ops> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransactWrite").finish_non_exhaustive()
+        f.debug_tuple("TransactWrite").field(&self.explain()).finish()
     }
 }

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 
 use super::GroupWrite;
+use crate::builders::Explain;
 use crate::builders::check::Check;
 use crate::builders::refusal::{Asked, refusal};
 use crate::builders::write;
@@ -28,6 +29,10 @@ impl<M: DynamoModel> GroupWrite for Check<M> {
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
         None
+    }
+
+    fn explain(&self) -> Explain {
+        Check::explain(self)
     }
 
     fn has_condition(&self) -> bool {

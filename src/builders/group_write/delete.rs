@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 
 use super::GroupWrite;
+use crate::builders::Explain;
 use crate::builders::delete::Delete;
 use crate::builders::refusal::{Asked, refusal};
 use crate::builders::told::Told;
@@ -35,6 +36,10 @@ impl<M: DynamoModel> GroupWrite for GroupDelete<M> {
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
         None
+    }
+
+    fn explain(&self) -> Explain {
+        self.delete.explain()
     }
 
     fn has_condition(&self) -> bool {

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use async_trait::async_trait;
 
+use crate::builders::Explain;
 use crate::client::Dynamo;
 use crate::error::{Error, Rejection, Result};
 use crate::operation::{Target, WriteItem};
@@ -18,6 +19,9 @@ pub(crate) trait GroupWrite: Any + Send + Sync {
 
     /// The model of a put.
     fn item(&self) -> Option<&(dyn Any + Send + Sync)>;
+
+    /// The request as the builder alone would send it.
+    fn explain(&self) -> Explain;
 
     /// Whether the caller gave a condition, which a batch cannot check.
     fn has_condition(&self) -> bool;

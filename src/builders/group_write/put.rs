@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 
 use super::GroupWrite;
+use crate::builders::Explain;
 use crate::builders::put::Put;
 use crate::builders::refusal::{Asked, refusal};
 use crate::builders::told::{Added, Told};
@@ -69,6 +70,10 @@ impl<M: DynamoModel, V: Verb> GroupWrite for GroupPut<M, V> {
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
         Some(&self.put.item)
+    }
+
+    fn explain(&self) -> Explain {
+        self.put.explain()
     }
 
     fn has_condition(&self) -> bool {

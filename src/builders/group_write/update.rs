@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 
 use super::GroupWrite;
+use crate::builders::Explain;
 use crate::builders::Update;
 use crate::builders::told::{Added, Told};
 use crate::builders::write;
@@ -34,6 +35,10 @@ impl<M: DynamoModel> GroupWrite for GroupUpdate<M> {
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
         None
+    }
+
+    fn explain(&self) -> Explain {
+        self.update.explain()
     }
 
     fn has_condition(&self) -> bool {

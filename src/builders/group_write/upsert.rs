@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 
 use super::GroupWrite;
+use crate::builders::Explain;
 use crate::builders::Upsert;
 use crate::builders::refusal::{Asked, refusal};
 use crate::builders::told::{Added, Told};
@@ -35,6 +36,10 @@ impl<M: DynamoModel> GroupWrite for GroupUpsert<M> {
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
         Some(self.upsert.item())
+    }
+
+    fn explain(&self) -> Explain {
+        self.upsert.explain()
     }
 
     fn has_condition(&self) -> bool {

@@ -237,7 +237,9 @@ async fn exactly_once_is_once_and_answers_as_the_builder_alone() {
     let stale = stored.clone().save().exactly_once().send(&db).await.expect_err("an old version");
     assert!(matches!(stale, Error::VersionConflict(_)), "{stale}");
     assert_eq!(stale.current::<Counter>().unwrap(), Some(saved));
-    assert_eq!(stale.into_input::<Counter>().unwrap(), stored);
+    let Ok(transaction) = stale.into_transaction() else { panic!("an error without its write") };
+    let operations = transaction.into_operations();
+    assert_eq!(operations[0].item::<Counter>(), Some(&stored));
     let missing = Counter::update("b").increment(Counter::COUNT, 1).exactly_once().send(&db).await;
     assert!(matches!(missing, Err(Error::NotFound(_))));
     let taken = counter("a").create().exactly_once().send(&db).await.expect_err("it is there");
