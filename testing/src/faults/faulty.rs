@@ -193,7 +193,7 @@ impl Faulty {
     /// assert_eq!(recorded.take_requests().len(), 0);
     /// # }
     /// ```
-    #[must_use = "the requests are forgotten"]
+    #[expect(clippy::must_use_candidate, reason = "it may be called to forget them")]
     pub fn take_requests(&self) -> Requests {
         self.shared.recorder.take()
     }

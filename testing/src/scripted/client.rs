@@ -91,7 +91,7 @@ impl Scripted {
     /// ```
     /// assert!(dynamorph_testing::Scripted::always("{}").take_requests().is_empty());
     /// ```
-    #[must_use = "the requests are forgotten"]
+    #[expect(clippy::must_use_candidate, reason = "it may be called to forget them")]
     pub fn take_requests(&self) -> Requests {
         self.recorder.take()
     }
