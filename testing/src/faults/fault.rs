@@ -267,6 +267,14 @@ impl Fault {
     /// # Panics
     ///
     /// If this fault means that nothing was done, as a throttle or a refused connection.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph_testing::Fault;
+    ///
+    /// assert!(Fault::lost().applied().is_applied());
+    /// ```
     #[must_use]
     pub fn applied(mut self) -> Self {
         assert!(
