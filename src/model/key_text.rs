@@ -117,7 +117,7 @@ mod tests {
         for (char, expected) in cases {
             for (len, at) in (1..50).flat_map(|len| (0..len).map(move |at| (len, at))) {
                 let part: String = (0..len).map(|i| if i == at { char } else { ' ' }).collect();
-                let expected = expected.clone().map_err(KeyError::new);
+                let expected = expected.map_err(KeyError::new);
                 assert_eq!(check(&part), expected, "{char:?} at {at} of {len}");
             }
         }
