@@ -70,7 +70,7 @@ pub use model::{
     Measured, Moment, MomentField, NaturalKey, Nested, NextPart, Numeric, Of, Optional, PartsOf,
     Prefixed, Primary, PrimaryKey, Projection, QueryKey, Registry, RegistryBuilder, Removable,
     Required, Role, Scalar, Schema, Set, Settable, Stamp, StampError, StampValue, StoredKeys,
-    Table, TableIndex, TableKey, TableSchema, Template, TemplatePart, Through, Undo, Unknown,
+    Table, TableIndex, TableKey, TableSchema, Template, TemplatePart, Through, Undo, Unguarded, Unknown,
     Untyped, Version, VersionField, attr, check_model,
 };
 pub use transact::{

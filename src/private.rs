@@ -19,7 +19,7 @@ pub use crate::model::{
     IdVersion, Index, IndexSchema, KeyOf, KeyPart, KeyText, KeyWriter, List, Lsi, Managed, Map,
     Measured, Moment, MomentField, NaturalKey, Numeric, Optional, Prefixed, PrimaryKey, Projection,
     QueryKey, Required, Role, Scalar, Schema, Set, Stamp, StampError, StampValue, StoredKeys,
-    Table, TableIndex, TableKey, TableSchema, TemplatePart, Undo, Version, VersionField,
+    Table, TableIndex, TableKey, TableSchema, TemplatePart, Undo, Unguarded, Version, VersionField,
     as_key_part, attribute, check_field, check_index, check_keys, check_registry, check_ttl,
     check_ttl_key, decode, derived_index, derived_schema, entity_name, entity_of, fill,
     find_misplaced, in_template, in_ttl, index_at, keep, keeps_to_table, set_one, stamp_created,

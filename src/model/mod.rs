@@ -33,6 +33,7 @@ mod schema;
 mod stamp;
 mod table;
 mod template;
+mod unguarded;
 mod version;
 
 pub use any_entity::AnyEntity;
@@ -78,4 +79,5 @@ pub use stamp::{
 };
 pub use table::{Projection, Table, TableIndex, TableKey, TableSchema};
 pub use template::Template;
+pub use unguarded::Unguarded;
 pub use version::{Version, VersionField, takes_version, version_of};

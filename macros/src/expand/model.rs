@@ -39,6 +39,7 @@ pub(crate) fn expand_model(model: &Model) -> TokenStream {
     let key_fns = key_fns(model, &parts, &key_parts);
     let fill = fill(model);
     let key_impls = key_impls(model, &parts, false);
+    let unguarded = unguarded(model);
     let scope = scope(&quote! {
         #[allow(unused_imports)]
         use __d::Otherwise as _;
@@ -61,6 +62,7 @@ pub(crate) fn expand_model(model: &Model) -> TokenStream {
             #fill
             #stamp_fns
         }
+        #unguarded
         #key_impls
     });
     quote!(#key_struct #scope)
@@ -99,6 +101,7 @@ pub(crate) fn expand_stub(model: &Model) -> TokenStream {
                 __d::None
             }
         }
+        impl __d::Unguarded for #ident {}
         #key_impls
     });
     quote!(#key_struct #scope)
@@ -127,6 +130,7 @@ pub(crate) fn expand_bare_stub(
                 __d::None
             }
         }
+        impl __d::Unguarded for #ident {}
     });
     quote! {
         #docs
@@ -261,6 +265,17 @@ fn schema(model: &Model, key_parts: &[&Field]) -> TokenStream {
     quote! {
         __d::derived_schema(#name, #(#templates,)* &[#(#parts),*], #version, __INDEXES, __fields) #aliases #partition #sort #maintained
     }
+}
+
+/// Says that the model fits a batch: its writes need no condition.
+fn unguarded(model: &Model) -> Option<TokenStream> {
+    let ident = &model.ident;
+    model.marked(|options| options.version).is_none().then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __d::Unguarded for #ident {}
+        }
+    })
 }
 
 fn fill(model: &Model) -> Option<TokenStream> {
