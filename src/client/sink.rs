@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 
 use super::body::Take;
-use crate::codec::{ItemReader, count_hint, take_items};
+use crate::codec::{ItemReader, count_hint, take_items, take_tables};
 use crate::error::{Context, DecodeError, Error, Result};
 use crate::value::RawItem;
 
@@ -18,6 +18,12 @@ pub(crate) trait ItemSink: Any + Send {
 
     /// The next item.
     fn item(&mut self, item: &mut ItemReader<'_>) -> Result<()>;
+
+    /// The next item of an answer that has items of several tables; with the table's name as the answer has it.
+    fn item_of(&mut self, table: &str, item: &mut ItemReader<'_>) -> Result<()> {
+        let _ = table;
+        self.item(item)
+    }
 }
 
 /// A sink of any kind. What sends a request is the same code for all of them, so that it is compiled once and not for
@@ -52,6 +58,19 @@ impl Tapped {
 
     /// What the interceptor calls with the body: its member `member` goes to the sink.
     pub(super) fn take(&self, member: &'static str, context: &Context) -> Take {
+        self.tap(context, move |body, sink| take(body, member, sink))
+    }
+
+    /// The same of a member that holds items of several tables.
+    pub(super) fn take_by_table(&self, member: &'static str, context: &Context) -> Take {
+        self.tap(context, move |body, sink| take_by_table(body, member, sink))
+    }
+
+    fn tap(
+        &self,
+        context: &Context,
+        take: impl Fn(&[u8], &mut dyn ItemSink) -> Taken + Send + 'static,
+    ) -> Take {
         let (state, context) = (Arc::clone(&self.state), context.clone());
         Arc::new(Mutex::new(move |body: Bytes| {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -59,7 +78,10 @@ impl Tapped {
                 return Bytes::from_static(b"{}");
             };
             sink.begin(count_hint(&body));
-            let (rest, result) = match take(&body, member, sink.as_mut()) {
+            // A success without a body would read as "no item".
+            let taken =
+                if body.is_empty() { Err(Failure::Empty) } else { take(&body, sink.as_mut()) };
+            let (rest, result) = match taken {
                 Ok((rest, items)) => (rest.into(), Ok(items)),
                 // The failure is ours to tell, and asking again would not change the bytes.
                 Err(error) => (Bytes::from_static(b"{}"), Err(failure(error, &context))),
@@ -75,6 +97,15 @@ impl Tapped {
         parsed: impl IntoIterator<Item = RawItem>,
         context: &Context,
     ) -> Result<(AnySink, usize)> {
+        self.finish_by_table([(None, parsed)], context)
+    }
+
+    /// The same of items of several tables.
+    pub(super) fn finish_by_table<I: IntoIterator<Item = RawItem>>(
+        self,
+        parsed: impl IntoIterator<Item = (Option<String>, I)>,
+        context: &Context,
+    ) -> Result<(AnySink, usize)> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let (sink, outcome) = (state.sink.take(), state.outcome.take());
         drop(state);
@@ -84,11 +115,14 @@ impl Tapped {
         }
         sink.begin(0);
         let mut items = 0;
-        for item in parsed {
-            items += 1;
-            let mut reader = ItemReader::from_raw(&item)
-                .map_err(|source| Error::decode(context.entity(), source))?;
-            sink.item(&mut reader).map_err(|error| error.in_context(context))?;
+        for (table, parsed) in parsed {
+            for item in parsed {
+                items += 1;
+                let mut reader = ItemReader::from_raw(&item)
+                    .map_err(|source| Error::decode(context.entity(), source))?;
+                sink.item_of(table.as_deref().unwrap_or_default(), &mut reader)
+                    .map_err(|error| error.in_context(context))?;
+            }
         }
         Ok((sink, items))
     }
@@ -119,6 +153,8 @@ impl Whole {
 
 enum Failure {
     Empty,
+    /// What holds the items of several tables does not read.
+    Unreadable,
     Body(DecodeError),
     Item(Error),
 }
@@ -129,15 +165,10 @@ impl From<DecodeError> for Failure {
     }
 }
 
-fn take(
-    body: &[u8],
-    member: &'static str,
-    sink: &mut dyn ItemSink,
-) -> std::result::Result<(Vec<u8>, usize), Failure> {
-    // A success without a body would read as "no item".
-    if body.is_empty() {
-        return Err(Failure::Empty);
-    }
+/// What is left of a body, and how many items it had.
+type Taken = std::result::Result<(Vec<u8>, usize), Failure>;
+
+fn take(body: &[u8], member: &'static str, sink: &mut dyn ItemSink) -> Taken {
     let mut items = 0;
     let rest = take_items(body, member, &mut |item| {
         items += 1;
@@ -146,13 +177,26 @@ fn take(
     Ok((rest, items))
 }
 
+fn take_by_table(body: &[u8], member: &'static str, sink: &mut dyn ItemSink) -> Taken {
+    let mut items = 0;
+    let rest = take_tables(body, member, &mut |table, item| {
+        items += 1;
+        sink.item_of(table, item).map_err(Failure::Item)
+    });
+    match rest {
+        Ok(rest) => Ok((rest, items)),
+        Err(Failure::Body(_)) => Err(Failure::Unreadable),
+        Err(other) => Err(other),
+    }
+}
+
 fn failure(failure: Failure, context: &Context) -> Error {
+    let malformed =
+        |detail| Error::MalformedResponse { context: Box::new(context.clone()), detail };
     match failure {
         Failure::Item(error) => error.in_context(context),
         Failure::Body(source) => Error::Decode { context: Box::new(context.clone()), source },
-        Failure::Empty => Error::MalformedResponse {
-            context: Box::new(context.clone()),
-            detail: "the body is empty",
-        },
+        Failure::Empty => malformed("the body is empty"),
+        Failure::Unreadable => malformed("the body is not DynamoDB's JSON"),
     }
 }

@@ -27,5 +27,6 @@ pub use item_reader::ItemReader;
 pub(crate) use item_writer::ItemWriter;
 pub use probe::{Otherwise, Probe, Shaped};
 pub use shape::{DateKind, InstantKind, MapKey, Shape, TtlKind, ttl_shape};
+pub(crate) use take::take_tables;
 pub use take::{count_hint, take_items};
 pub use typed::{Codec, With};

@@ -19,6 +19,50 @@ pub fn take_items<E: From<DecodeError>>(
     member: &str,
     each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
 ) -> Result<Vec<u8>, E> {
+    take_member(body, member, &mut |reader, text| match reader.peek() {
+        Some(b'{') => take_item(reader, text, &mut Shared::default(), each),
+        Some(b'[') => take_list(reader, text, each),
+        // `null` is as good as absent.
+        _ => reader.skip().map_err(E::from),
+    })
+}
+
+/// Takes a member that holds lists of items by table, as the `Responses` of `BatchGetItem` do: calls `each` with the table's
+/// name as the answer has it, and the item.
+///
+/// # Errors
+///
+/// As [`take_items`].
+pub(crate) fn take_tables<E: From<DecodeError>>(
+    body: &[u8],
+    member: &str,
+    each: &mut dyn FnMut(&str, &mut ItemReader<'_>) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
+    take_member(body, member, &mut |reader, text| {
+        if reader.peek() != Some(b'{') {
+            return reader.skip().map_err(E::from);
+        }
+        reader.eat(b'{')?;
+        let mut first = true;
+        while reader.more(first, b'}')? {
+            first = false;
+            let table = reader.name()?.as_str().to_owned();
+            if reader.peek() == Some(b'[') {
+                take_list(reader, text, &mut |item| each(&table, item))?;
+            } else {
+                reader.skip()?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Reads one member, which stands once, with `take`; answers the body without it.
+fn take_member<E: From<DecodeError>>(
+    body: &[u8],
+    member: &str,
+    take: &mut dyn for<'de> FnMut(&mut Reader<'de>, &'de str) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
     let text = std::str::from_utf8(body).map_err(|_| DecodeError::malformed("it is not UTF-8"))?;
     let mut reader = Reader::new(text, 0);
     let mut rest = vec![b'{'];
@@ -40,24 +84,26 @@ pub fn take_items<E: From<DecodeError>>(
         if mem::replace(&mut taken, true) {
             return Err(DecodeError::malformed("a member stands twice in the response").into());
         }
-        match reader.peek() {
-            Some(b'{') => take_item(&mut reader, text, &mut Shared::default(), each)?,
-            Some(b'[') => {
-                reader.eat(b'[')?;
-                let (mut first, mut shared) = (true, Shared::of_many());
-                while reader.more(first, b']')? {
-                    first = false;
-                    reader.peek();
-                    take_item(&mut reader, text, &mut shared, each)?;
-                }
-            }
-            // `null` is as good as absent.
-            _ => reader.skip()?,
-        }
+        take(&mut reader, text)?;
     }
     reader.end()?;
     rest.push(b'}');
     Ok(rest)
+}
+
+fn take_list<'de, E: From<DecodeError>>(
+    reader: &mut Reader<'de>,
+    text: &'de str,
+    each: &mut dyn FnMut(&mut ItemReader<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    reader.eat(b'[')?;
+    let (mut first, mut shared) = (true, Shared::of_many());
+    while reader.more(first, b']')? {
+        first = false;
+        reader.peek();
+        take_item(reader, text, &mut shared, each)?;
+    }
+    Ok(())
 }
 
 fn take_item<'de, E: From<DecodeError>>(

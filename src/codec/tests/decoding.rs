@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::Error as _;
 
 use super::decode;
-use crate::codec::{Field, ItemReader, Shape, count_hint, take_items};
+use crate::codec::{Field, ItemReader, Shape, count_hint, take_items, take_tables};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::value::KeyValue;
 
@@ -132,6 +132,37 @@ fn items_are_taken_out_of_a_body() {
     );
     assert_eq!(items, 1);
     assert_eq!((count_hint(body), count_hint(b"{}"), count_hint(br#"{"Count":99999,"#)), (3, 0, 1));
+}
+
+#[test]
+fn items_of_several_tables_come_with_the_name_of_theirs() {
+    let body = br#"{"UnprocessedKeys":{}, "Responses":{"a":[{"x":{"N":"1"}},{"x":{"N":"2"}}],"arn:\u0062":[{"x":{"N":"3"}}],"c":[],"d":null},"z":[1]}"#;
+    let mut seen = Vec::new();
+    let rest = take_tables(body, "Responses", &mut |table, item| {
+        // The second item is left unread.
+        let x = match seen.len() {
+            1 => 0,
+            _ => item.decode::<BTreeMap<String, u8>>(&Shape::Plain, &|_| false)?["x"],
+        };
+        seen.push((table.to_owned(), x));
+        Ok::<_, DecodeError>(())
+    });
+    assert_eq!(rest.expect("a body"), br#"{"UnprocessedKeys":{},"z":[1]}"#);
+    assert_eq!(seen, [("a".to_owned(), 1), ("a".to_owned(), 0), ("arn:b".to_owned(), 3)]);
+    for (case, body) in [
+        ("absent", &br#"{"UnprocessedKeys":{}}"#[..]),
+        ("null", br#"{"Responses":null,"UnprocessedKeys":{}}"#),
+        ("a list", br#"{"Responses":[{"a":[{"x":{"N":"1"}}]}],"UnprocessedKeys":{}}"#),
+    ] {
+        let rest = take_tables(body, "Responses", &mut |_, _| {
+            Err(DecodeError::malformed("an item where there is none"))
+        });
+        assert_eq!(rest.expect(case), br#"{"UnprocessedKeys":{}}"#, "{case}");
+    }
+    for body in [&b""[..], b"<html>", br#"{"Responses":{"a":[{"x":{"N":"1"}}"#, br#"{"Responses":{"a"}}"#] {
+        let taken = take_tables(body, "Responses", &mut |_, _| Ok::<_, DecodeError>(()));
+        assert!(taken.is_err(), "{}", String::from_utf8_lossy(body));
+    }
 }
 
 /// Items whose attributes come in other orders, are missing, hidden or escaped, as a page may hold them.
