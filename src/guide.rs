@@ -8,6 +8,7 @@
 //! | [`queries`] | newest first, 20 a page, the next page from a browser, limit with a filter, whole partitions and tables |
 //! | [`updates`] | change three fields and clear one, count visits, write into a nested map, lose no update, take patches |
 //! | [`transactions`] | write several items together, do a write once, change what was read |
+//! | [`batches`] | read and write many items, handle what is left, show progress, survive a timeout |
 //! | [`testing`] | test without a server, survive throttling and lost replies, move the time, look at requests |
 //! | [`errors`] | know what to answer, get the item back, report |
 //! | [`production`] | trace, count costs, run hooks, sign cursors, give permissions |
@@ -31,6 +32,9 @@ pub mod updates {}
 
 #[doc = include_str!("../docs/guide/transactions.md")]
 pub mod transactions {}
+
+#[doc = include_str!("../docs/guide/batches.md")]
+pub mod batches {}
 
 #[doc = include_str!("../docs/guide/testing.md")]
 pub mod testing {}

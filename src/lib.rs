@@ -4,6 +4,7 @@
 // The derives name this crate by its path; inside it, it has none.
 extern crate self as dynamorph;
 
+mod batch;
 mod builders;
 mod client;
 mod codec;
@@ -39,6 +40,10 @@ pub mod prelude;
 /// }
 /// ```
 pub use async_trait::async_trait;
+pub use batch::{
+    BatchAccount, BatchGet, BatchGetRest, BatchOp, BatchOps, BatchReport, BatchWrite, BatchWriteOp,
+    BatchWriter, BatchWritten, Duplicates, batch_get, batch_write,
+};
 pub use builders::{
     Answer, ChangeResult, Check, Create, Cursor, Delete, EntityOps, Explain, Get, Group,
     ItemStream, Lint, ModelOps, Modify, NewItem, Nothing, OldItem, Page, Partition, Patch, Put,
@@ -46,7 +51,7 @@ pub use builders::{
 };
 pub use client::{
     Clock, Consumed, Cost, CursorKeys, Deadline, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite,
-    Operation, Refusal, SystemClock, Timeouts, WriteVerb,
+    Operation, Progress, Refusal, SystemClock, Timeouts, WriteVerb,
 };
 pub use codec::{
     Codec, DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, TtlKind,
@@ -54,10 +59,11 @@ pub use codec::{
 };
 pub use derives::{DynamoMap, DynamoModel, DynamoPatch, DynamoValue, Table, register};
 pub use error::{
-    Attempt, AttributePath, CancellationCode, CancellationReason, Context, CursorError,
-    DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, EntityName, Error, ExpressionError,
-    InvalidRequest, KeyError, KeyErrorKind, Outcome, RegistryError, Rejection, Result,
-    ServiceErrorKind, ServiceFailure, TableMismatch, TransactionCanceled,
+    Attempt, AttributePath, BatchGetIncomplete, BatchIncomplete, CancellationCode,
+    CancellationReason, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
+    EncodeErrorKind, EntityName, Error, ExpressionError, InvalidRequest, KeyError, KeyErrorKind,
+    Outcome, RegistryError, Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
+    TransactionCanceled,
 };
 pub use expression::{
     AddOperand, Assign, Condition, Given, IntoCondition, Join, ListElements, On, Operand,
@@ -70,8 +76,8 @@ pub use model::{
     Measured, Moment, MomentField, NaturalKey, Nested, NextPart, Numeric, Of, Optional, PartsOf,
     Prefixed, Primary, PrimaryKey, Projection, QueryKey, Registry, RegistryBuilder, Removable,
     Required, Role, Scalar, Schema, Set, Settable, Stamp, StampError, StampValue, StoredKeys,
-    Table, TableIndex, TableKey, TableSchema, Template, TemplatePart, Through, Undo, Unguarded, Unknown,
-    Untyped, Version, VersionField, attr, check_model,
+    Table, TableIndex, TableKey, TableSchema, Template, TemplatePart, Through, Undo, Unguarded,
+    Unknown, Untyped, Version, VersionField, attr, check_model,
 };
 pub use transact::{
     ExactlyOnce, FailedTransaction, TransactGet, TransactGetOp, TransactGetOps, TransactOp,

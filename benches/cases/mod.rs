@@ -23,3 +23,5 @@ pub(crate) use case::Case;
 pub(crate) use client::{get, put, query, runtimes};
 pub(crate) use decode::decode;
 pub(crate) use encode::encode;
+pub(crate) use order::{CUSTOMER, Order, orders};
+pub(crate) use transport::Canned;

@@ -302,6 +302,21 @@ impl<E, O: Send + 'static> Get<E, O> {
     }
 }
 
+impl<E, O> Clone for Get<E, O> {
+    fn clone(&self) -> Self {
+        Self {
+            key: self.key.clone(),
+            is_consistent: self.is_consistent,
+            includes_expired: self.includes_expired,
+            error: self.error.clone(),
+            entities: self.entities.clone(),
+            output: self.output.clone(),
+            customize: self.customize.clone(),
+            entity: PhantomData,
+        }
+    }
+}
+
 impl<E, O: Send + 'static> fmt::Debug for Get<E, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Get").field(&self.explain()).finish()

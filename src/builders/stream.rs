@@ -30,7 +30,7 @@ pub struct ItemStream<T> {
 }
 
 impl<T> ItemStream<T> {
-    pub(super) fn new(items: impl Stream<Item = Result<T>> + Send + 'static) -> Self {
+    pub(crate) fn new(items: impl Stream<Item = Result<T>> + Send + 'static) -> Self {
         Self { items: Box::pin(items) }
     }
 

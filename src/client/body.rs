@@ -4,6 +4,7 @@
 //! client: a tap on the client would sit inside the SDK's stalled-stream protection, which then sees no bytes and kills
 //! a slow but healthy download.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,12 +24,11 @@ use bytes::{Bytes, BytesMut};
 use http_body::{Body, Frame};
 
 use super::attempts::AttemptLog;
+use crate::codec::without_member;
 use crate::error::Outcome;
 
 /// What DynamoDB's JSON protocol calls itself.
 const CONTENT_TYPE: &str = "application/x-amz-json";
-/// What stands before an item that is put.
-const OPENING: &[u8] = b"{\"Item\":";
 /// The most that is reserved at once for a body whose length the server announces.
 const LARGEST_RESERVE: usize = 32 << 20;
 
@@ -38,12 +38,21 @@ pub(super) type Take = Arc<Mutex<dyn FnMut(Bytes) -> Bytes + Send>>;
 /// Swaps the items of one operation in and out, notes its attempts, and sets its time limits.
 pub(super) struct BodySwap {
     attempts: AttemptLog,
-    /// The item that is put before the members that the SDK wrote.
-    item: Option<Bytes>,
+    /// What is put before the members that the SDK wrote.
+    splice: Option<Splice>,
     take: Option<Take>,
     /// Time limits in place of the client's.
     limits: Option<TimeoutConfig>,
     resend: Resend,
+}
+
+/// A member of a request that the SDK did not write.
+struct Splice {
+    /// The object's opening and the member's name.
+    opening: &'static [u8],
+    value: Bytes,
+    /// The SDK's own member of that name, which gives way.
+    replaced: Option<&'static str>,
 }
 
 /// When the SDK may send a request again.
@@ -59,7 +68,7 @@ pub(super) enum Resend {
 
 impl BodySwap {
     pub(super) fn new(attempts: AttemptLog) -> Self {
-        Self { attempts, item: None, take: None, limits: None, resend: Resend::Always }
+        Self { attempts, splice: None, take: None, limits: None, resend: Resend::Always }
     }
 
     /// Sets time limits in place of the client's.
@@ -76,7 +85,15 @@ impl BodySwap {
 
     /// Puts `{"Item":..` before the SDK's members.
     pub(super) fn splice_item(mut self, item: Bytes) -> Self {
-        self.item = Some(item);
+        let splice = Splice { opening: b"{\"Item\":", value: item, replaced: None };
+        self.splice = Some(splice);
+        self
+    }
+
+    /// Puts `{"RequestItems":..` before the SDK's members, in place of the SDK's own.
+    pub(super) fn splice_request_items(mut self, items: Bytes) -> Self {
+        let (opening, replaced) = (b"{\"RequestItems\":", Some("RequestItems"));
+        self.splice = Some(Splice { opening, value: items, replaced });
         self
     }
 
@@ -127,7 +144,7 @@ impl Intercept for BodySwap {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let Some(item) = &self.item else {
+        let Some(splice) = &self.splice else {
             return Ok(());
         };
         let request = context.request_mut();
@@ -138,15 +155,17 @@ impl Intercept for BodySwap {
         {
             return Err(ForeignRequest.into());
         }
-        let members = request
-            .body()
-            .bytes()
-            .and_then(|body| body.strip_prefix(b"{"))
-            .filter(|body| body.ends_with(b"}"));
+        let body = request.body().bytes().ok_or(ForeignRequest)?;
+        let body = match splice.replaced {
+            Some(member) => without_member(body, member).map_err(|_| ForeignRequest)?.into(),
+            None => Cow::Borrowed(body),
+        };
+        let members = body.strip_prefix(b"{").filter(|body| body.ends_with(b"}"));
         let members = members.ok_or(ForeignRequest)?;
-        let mut body = Vec::with_capacity(OPENING.len() + item.len() + 1 + members.len());
-        body.extend_from_slice(OPENING);
-        body.extend_from_slice(item);
+        let mut body =
+            Vec::with_capacity(splice.opening.len() + splice.value.len() + 1 + members.len());
+        body.extend_from_slice(splice.opening);
+        body.extend_from_slice(&splice.value);
         if members != b"}" {
             body.push(b',');
         }

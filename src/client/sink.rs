@@ -128,7 +128,6 @@ impl Tapped {
     }
 }
 
-/// Why a body gave no items.
 /// Whether an answer that the SDK reads has a body: without one, it would read as "nothing to say".
 #[derive(Default)]
 pub(super) struct Whole(Arc<AtomicBool>);
@@ -151,6 +150,7 @@ impl Whole {
     }
 }
 
+/// Why a body gave no items.
 enum Failure {
     Empty,
     /// What holds the items of several tables does not read.

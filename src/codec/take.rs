@@ -57,6 +57,11 @@ pub(crate) fn take_tables<E: From<DecodeError>>(
     })
 }
 
+/// A JSON object without one of its members.
+pub(crate) fn without_member(body: &[u8], member: &str) -> Result<Vec<u8>, DecodeError> {
+    take_member(body, member, &mut |reader, _| reader.skip())
+}
+
 /// Reads one member, which stands once, with `take`; answers the body without it.
 fn take_member<E: From<DecodeError>>(
     body: &[u8],

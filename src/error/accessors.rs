@@ -36,6 +36,8 @@ macro_rules! context_of {
             | Self::Construction { context, .. }
             | Self::MalformedResponse { context, .. }
             | Self::PaginationStuck(context) => Some(context),
+            Self::BatchGetIncomplete(rest) => Some(rest.$get()),
+            Self::BatchIncomplete(rest) => Some(rest.$get()),
             Self::Cursor(_)
             | Self::Registry(_)
             | Self::UnexpectedEntity { .. }
@@ -62,16 +64,20 @@ impl Error {
         matches!(self, Self::NotFound(_))
     }
 
-    /// Whether the service asked to slow down.
+    /// Whether the service asked to slow down. Of a batch, what stopped it counts, here and below.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        matches!(self, Self::Service(failure) if failure.is_throttled())
+        match self.of_batch() {
+            // What DynamoDB leaves unprocessed is throttled.
+            Some(cause) => cause.is_none_or(Self::is_throttled),
+            None => matches!(self, Self::Service(failure) if failure.is_throttled()),
+        }
     }
 
     /// Whether the table does not exist, or is still being created.
     #[must_use]
     pub fn is_table_not_found(&self) -> bool {
-        matches!(self, Self::Service(failure) if failure.is_table_not_found())
+        self.service_failure().is_some_and(ServiceFailure::is_table_not_found)
     }
 
     /// Whether the write that failed was applied; `NotApplied` for reads.
@@ -131,14 +137,15 @@ impl Error {
             | Self::MalformedResponse { .. }
             | Self::DeadlineExceeded(_) => true,
             Self::TransactionCanceled(canceled) => canceled.is_contention(),
-            _ => false,
+            other => other.of_batch().is_some_and(|cause| cause.is_none_or(Self::is_retryable)),
         }
     }
 
     /// Whether a [hook](crate::Hooks), or the function of a `modify`, refused it.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        matches!(self, Self::Refused { .. })
+        let cause = self.of_batch().flatten().unwrap_or(self);
+        matches!(cause, Self::Refused { .. })
     }
 
     /// What the table holds, of an error that says so.
@@ -162,7 +169,7 @@ impl Error {
             Self::Service(failure)
             | Self::MissingParent(failure)
             | Self::MissingOperand(failure) => Some(failure),
-            _ => None,
+            batch => batch.of_batch().flatten()?.service_failure(),
         }
     }
 
@@ -200,6 +207,15 @@ impl Error {
         self.service_failure().and_then(ServiceFailure::message)
     }
 
+    /// What stopped a batch, if this is the error of one.
+    fn of_batch(&self) -> Option<Option<&Self>> {
+        match self {
+            Self::BatchGetIncomplete(rest) => Some(rest.cause()),
+            Self::BatchIncomplete(rest) => Some(rest.cause()),
+            _ => None,
+        }
+    }
+
     pub(crate) fn encode(entity: &'static str, source: EncodeError) -> Self {
         Self::Encode { context: Box::new(Context::of_entity(entity)), source }
     }
@@ -224,6 +240,14 @@ impl Error {
     pub(crate) fn with_input(mut self, input: impl Any + Send + Sync) -> Self {
         if let Some(context) = self.context_mut() {
             context.set_input(input);
+        }
+        self
+    }
+
+    /// Says which input of a batch it is about.
+    pub(crate) fn of_input(mut self, position: usize) -> Self {
+        if let Some(context) = self.context_mut() {
+            context.set_position(position);
         }
         self
     }

@@ -28,12 +28,13 @@ pub struct Context {
     input: Option<Arc<dyn Any + Send + Sync>>,
     attempts: Vec<Attempt>,
     outcome: Outcome,
+    position: Option<usize>,
 }
 
 impl Context {
     pub(crate) fn new(operation: &'static str, table: String, entity: &'static str) -> Self {
         let (input, attempts, outcome) = (None, Vec::new(), Outcome::NotApplied);
-        Self { operation, table, index: None, entity, input, attempts, outcome }
+        Self { operation, table, index: None, entity, input, attempts, outcome, position: None }
     }
 
     /// An item whose request is not known where it is read or written.
@@ -49,8 +50,15 @@ impl Context {
     /// Fills in the request, where it was not known.
     pub(crate) fn complete(&mut self, request: &Self) {
         if self.operation.is_empty() {
-            *self = Self { entity: self.entity, input: self.input.take(), ..request.clone() };
+            let position = self.position.or(request.position);
+            let input = self.input.take();
+            *self = Self { entity: self.entity, input, position, ..request.clone() };
         }
+    }
+
+    /// Says which input of a batch it is about.
+    pub(crate) fn set_position(&mut self, position: usize) {
+        self.position = Some(position);
     }
 
     /// Says how the request went.
@@ -125,6 +133,29 @@ impl Context {
     pub fn entity(&self) -> &'static str {
         self.entity
     }
+
+    /// Which input of a batch it is about, from 0; none where it is about a whole request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    #[doc = include_str!("../../docs/examples/shop.rs")]
+    #[doc = include_str!("../../docs/examples/in_shop.rs")]
+    /// use dynamorph::{Error, batch_write};
+    ///
+    /// let skus = ["salt".to_owned(), "pepper".to_owned(), "s".repeat(3_000)];
+    /// let products = skus.map(|sku| Product { sku, price: 90 });
+    /// let Err(Error::BatchIncomplete(rest)) = batch_write(products.map(Product::save)).send(&db).await else {
+    ///     panic!("a key is too long");
+    /// };
+    /// let cause = rest.cause().and_then(Error::context);
+    /// assert_eq!(cause.and_then(|context| context.position()), Some(2));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn position(&self) -> Option<usize> {
+        self.position
+    }
 }
 
 impl fmt::Display for Context {
@@ -133,8 +164,11 @@ impl fmt::Display for Context {
             return write!(f, "`{}`", self.entity);
         }
         write!(f, "{} of `{}` in table `{}`", self.operation, self.entity, self.table)?;
-        match self.index {
-            Some(index) => write!(f, ", index `{index}`"),
+        if let Some(index) = self.index {
+            write!(f, ", index `{index}`")?;
+        }
+        match self.position {
+            Some(position) => write!(f, " (input {position})"),
             None => Ok(()),
         }
     }
@@ -147,6 +181,7 @@ impl fmt::Debug for Context {
             .field("table", &self.table)
             .field("index", &self.index)
             .field("entity", &self.entity)
+            .field("position", &self.position)
             .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,9 @@
 //! The one error type of the crate.
 
 use super::{
-    Context, CursorError, DecodeError, EncodeError, EntityName, InvalidRequest, KeyError,
-    RegistryError, Rejection, ServiceFailure, TableMismatch, TransactionCanceled,
+    BatchGetIncomplete, BatchIncomplete, Context, CursorError, DecodeError, EncodeError,
+    EntityName, InvalidRequest, KeyError, RegistryError, Rejection, ServiceFailure, TableMismatch,
+    TransactionCanceled,
 };
 
 /// What the operations of this crate answer.
@@ -245,6 +246,14 @@ pub enum Error {
     /// The table is there, and is not as the model declares it.
     #[error(transparent)]
     TableMismatch(Box<TableMismatch>),
+
+    /// A batch of reads stopped before it had all answers; it has those that were read, and the others as gets.
+    #[error(transparent)]
+    BatchGetIncomplete(Box<BatchGetIncomplete>),
+
+    /// A batch of writes of which not all are confirmed; it has those that are not.
+    #[error(transparent)]
+    BatchIncomplete(Box<BatchIncomplete>),
 }
 
 impl From<RegistryError> for Error {

@@ -1,6 +1,8 @@
 //! What went wrong, where, and the fix; never a value of an item.
 
 mod accessors;
+mod batch_get_incomplete;
+mod batch_incomplete;
 mod context;
 mod cursor;
 mod decode;
@@ -20,6 +22,10 @@ mod shown;
 mod table;
 mod transaction;
 
+pub use batch_get_incomplete::BatchGetIncomplete;
+pub(crate) use batch_get_incomplete::GetCounts;
+pub use batch_incomplete::BatchIncomplete;
+pub(crate) use batch_incomplete::WriteCounts;
 pub use context::Context;
 pub use cursor::CursorError;
 pub use decode::{DecodeError, DecodeErrorKind};

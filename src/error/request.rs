@@ -124,6 +124,16 @@ pub enum InvalidRequest {
         "the transaction was sent first more than nine minutes ago, and DynamoDB knows its token for ten: look at its items, and make a new transaction if they are not written"
     )]
     TokenTooOld,
+    /// A write of a batch has a condition, which `BatchWriteItem` does not take.
+    #[error(
+        "a batch checks no conditions: send this write by itself or in a transaction, or leave the condition out"
+    )]
+    ConditionInBatch,
+    /// Two writes of a batch are of one item.
+    #[error(
+        "an earlier write of the batch (input {0}) is of the same item: leave one of them out, or let the last one win"
+    )]
+    DuplicateInBatch(usize),
     /// The next version does not fit its field.
     #[error("the version cannot grow: give its field a wider integer type")]
     Version,

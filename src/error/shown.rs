@@ -42,6 +42,8 @@ impl Error {
             Self::MalformedResponse { .. } => "MalformedResponse",
             Self::PaginationStuck(_) => "PaginationStuck",
             Self::TableMismatch(_) => "TableMismatch",
+            Self::BatchGetIncomplete(_) => "BatchGetIncomplete",
+            Self::BatchIncomplete(_) => "BatchIncomplete",
         }
     }
 }

@@ -1,8 +1,11 @@
 //! API calls as plain data.
 
+mod batch_get_item;
+mod batch_write_item;
 mod condition_check;
 mod delete_item;
 mod get_item;
+mod key_index;
 mod put_item;
 mod query;
 mod read;
@@ -13,9 +16,12 @@ mod transact_write_items;
 mod update_item;
 mod write_item;
 
+pub(crate) use batch_get_item::{BatchGetItem, ReadOptions, TableKeys};
+pub(crate) use batch_write_item::BatchWriteItem;
 pub(crate) use condition_check::ConditionCheck;
 pub(crate) use delete_item::DeleteItem;
 pub(crate) use get_item::GetItem;
+pub(crate) use key_index::KeyIndex;
 pub(crate) use put_item::PutItem;
 pub(crate) use query::Query;
 pub(crate) use read::{Read, ReadText, Select};

@@ -18,6 +18,15 @@ pub const BATCH_GET_KEYS: usize = 100;
 /// ```
 pub const BATCH_WRITE_ITEMS: usize = 25;
 
+/// The JSON of one `BatchWriteItem` request.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(dynamorph::limits::BATCH_WRITE_BYTES, 16 << 20);
+/// ```
+pub const BATCH_WRITE_BYTES: usize = 16 << 20;
+
 /// Operations in one transaction, reading or writing.
 ///
 /// # Examples

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::Visit;
 
 /// The folders of `src/` in order. Each imports from those before it.
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "value",
     "error",
     "codec",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 10] = [
     "client",
     "builders",
     "transact",
+    "batch",
     "schema",
 ];
 

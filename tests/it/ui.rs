@@ -32,6 +32,18 @@ const ROWS: &[(&str, &[&str])] = &[
             "give every part in template order (`OrderKey` names them), or an item by reference; a single part needs no tuple",
         ],
     ),
+    (
+        "batch/versioned_model",
+        &[
+            "`Customer` cannot be written in a batch",
+            "`Customer` has a version or a unique attribute, and BatchWriteItem takes no conditions",
+            "use `transact_write(..)`, or send each write by itself",
+        ],
+    ),
+    (
+        "batch/create",
+        &["cannot be part of a write batch", "expected a `save` or a `delete` builder"],
+    ),
     ("key/wrong_order", &["`(Uuid, Uuid, Date)` is not a key of `Order`"]),
     ("key/single_value", &["`Uuid` is not a key of `Order`"]),
     ("key/item_by_value", &["`Order` is not a key of `Order`", "consider borrowing here"]),

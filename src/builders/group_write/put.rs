@@ -91,6 +91,10 @@ impl<M: DynamoModel, V: Verb> GroupWrite for GroupPut<M, V> {
             let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
             return Err(error.in_context(told.context()));
         }
+        // Where the future of an earlier attempt was dropped, its stamps are still there.
+        if let Some(earlier) = self.prepared.take() {
+            earlier.undo.undo(&mut self.put.item);
+        }
         self.stamp(db, now, told).await?;
         // What hooks store is looked at now: it has to read, or the item would not be written.
         let stored = match &self.prepared {

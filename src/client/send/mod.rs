@@ -1,5 +1,7 @@
 //! Sends operations through the SDK.
 
+mod batch_get_item;
+mod batch_write_item;
 mod delete_item;
 mod get_item;
 mod page;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::error::{Context, Error};
 use crate::expression::Placeholders;
 use crate::value::KeyValue;
 
@@ -24,4 +25,20 @@ pub(super) fn values(placeholders: &Placeholders) -> Option<Attributes> {
 
 pub(super) fn key(key: &[(&'static str, KeyValue)]) -> Attributes {
     key.iter().map(|(name, value)| ((*name).to_owned(), value.into())).collect()
+}
+
+/// The tables of a call that goes to several, each once: `a, b`.
+pub(super) fn table_list<'t>(tables: impl Iterator<Item = &'t str>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for table in tables {
+        if !names.contains(&table) {
+            names.push(table);
+        }
+    }
+    names.join(", ")
+}
+
+/// The SDK lacks something to build a request of.
+pub(super) fn construction(context: &Context, error: &dyn std::error::Error) -> Error {
+    Error::Construction { context: Box::new(context.clone()), detail: error.to_string() }
 }

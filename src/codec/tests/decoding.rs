@@ -159,7 +159,9 @@ fn items_of_several_tables_come_with_the_name_of_theirs() {
         });
         assert_eq!(rest.expect(case), br#"{"UnprocessedKeys":{}}"#, "{case}");
     }
-    for body in [&b""[..], b"<html>", br#"{"Responses":{"a":[{"x":{"N":"1"}}"#, br#"{"Responses":{"a"}}"#] {
+    for body in
+        [&b""[..], b"<html>", br#"{"Responses":{"a":[{"x":{"N":"1"}}"#, br#"{"Responses":{"a"}}"#]
+    {
         let taken = take_tables(body, "Responses", &mut |_, _| Ok::<_, DecodeError>(()));
         assert!(taken.is_err(), "{}", String::from_utf8_lossy(body));
     }

@@ -8,6 +8,8 @@
 #![allow(clippy::struct_field_names, reason = "published designs have the names they have")]
 
 mod aliases;
+mod batch_gets;
+mod batch_writes;
 mod carried_over;
 mod clocks;
 mod costs;

@@ -17,7 +17,7 @@ pub(super) const CANARY: &str = "CANARY7";
 
 /// Its `Deserialize` quotes what it refuses, as serde's own does.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct Quoting(String);
+pub(super) struct Quoting(pub(super) String);
 
 impl<'de> Deserialize<'de> for Quoting {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
@@ -31,7 +31,7 @@ impl<'de> Deserialize<'de> for Quoting {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoMap)]
-enum Choice {
+pub(super) enum Choice {
     One(u8),
 }
 
@@ -39,16 +39,16 @@ enum Choice {
 #[dynamo(table = ShopTable, entity = "SECRET", pk = "SECRET#{id}", sk = "{id}")]
 #[dynamo(index(gsi1, query = "by_text", pk = "{text}", sk = "{id}"))]
 pub(super) struct Secret {
-    id: String,
-    text: String,
-    number: f64,
+    pub(super) id: String,
+    pub(super) text: String,
+    pub(super) number: f64,
     pub(super) map: BTreeMap<String, f64>,
-    quoting: Option<Quoting>,
-    choice: Option<Choice>,
-    count: Option<u8>,
-    at: Option<chrono::DateTime<chrono::Utc>>,
+    pub(super) quoting: Option<Quoting>,
+    pub(super) choice: Option<Choice>,
+    pub(super) count: Option<u8>,
+    pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
     #[serde(flatten)]
-    rest: BTreeMap<String, String>,
+    pub(super) rest: BTreeMap<String, String>,
 }
 
 dynamorph::register! {
@@ -126,7 +126,7 @@ impl Drop for Traced {
 }
 
 #[track_caller]
-fn assert_failed<T>(case: &str, result: Result<T>) {
+pub(super) fn assert_failed<T>(case: &str, result: Result<T>) {
     match result {
         Ok(_) => panic!("{case} succeeded"),
         Err(error) => assert_error_silent(case, &error),

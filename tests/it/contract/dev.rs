@@ -1,0 +1,4 @@
+#![allow(clippy::unwrap_used)]
+mod batch_gets;
+mod batch_writes;
+pub(crate) mod support;
