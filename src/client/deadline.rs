@@ -119,9 +119,4 @@ impl Deadline {
     pub(crate) fn remaining(&self) -> Duration {
         self.at.saturating_duration_since(Instant::now()).saturating_sub(self.margin)
     }
-
-    #[must_use]
-    pub(crate) fn min(self, other: Self) -> Self {
-        if self.remaining() <= other.remaining() { self } else { other }
-    }
 }

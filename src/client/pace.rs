@@ -2,12 +2,16 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use super::Backoff;
 
 /// How many requests run at once, unless the caller says otherwise.
 pub(crate) const USUAL_WIDTH: usize = 4;
 /// How many times in a row nothing may get done.
 const MOST_ROUNDS: u32 = 8;
+/// How long nothing may be done, where the requests themselves take their time to fail.
+const PATIENCE: Duration = Duration::from_secs(30);
 const BASE: Duration = Duration::from_millis(50);
 const CAP: Duration = Duration::from_secs(2);
 
@@ -21,6 +25,8 @@ pub(crate) struct Pace {
     widest: usize,
     backoff: Backoff,
     round: u64,
+    /// Since when nothing was done.
+    stuck: Option<Instant>,
 }
 
 /// The round in which a request began.
@@ -42,7 +48,7 @@ impl Pace {
     /// At most `widest` requests at once.
     pub(crate) fn new(widest: usize) -> Self {
         let widest = widest.max(1);
-        Self { width: widest, widest, backoff: Backoff::new(BASE, CAP), round: 0 }
+        Self { width: widest, widest, backoff: Backoff::new(BASE, CAP), round: 0, stuck: None }
     }
 
     /// How many requests may run at once now.
@@ -63,23 +69,30 @@ impl Pace {
     /// A request was done in full.
     pub(crate) fn clean(&mut self) {
         self.width = (self.width + 1).min(self.widest);
-        self.backoff.reset();
+        self.progressed();
     }
 
     /// A request was not done in full; was some of it?
     pub(crate) fn slowed(&mut self, began: Round, has_progress: bool) -> Then {
+        let now = Instant::now();
         if has_progress {
-            self.backoff.reset();
+            self.progressed();
         }
+        let stuck = now.duration_since(*self.stuck.get_or_insert(now));
         if began < self.round() {
             return Then::GoOn;
         }
-        if self.backoff.rounds() >= MOST_ROUNDS {
+        if self.backoff.rounds() >= MOST_ROUNDS || stuck >= PATIENCE {
             return Then::GiveUp;
         }
         self.width = (self.width / 2).max(1);
         self.round += 1;
         Then::Rest(self.backoff.next())
+    }
+
+    fn progressed(&mut self) {
+        self.backoff.reset();
+        self.stuck = None;
     }
 }
 

@@ -115,8 +115,7 @@ impl<E: 'static, O: Send + 'static, I: Iterator<Item = Get<E, O>>> BatchGet<I> {
     /// # Errors
     ///
     /// [`Error::Key`] and [`Error::InvalidRequest`] for a read that cannot be sent (such as one with `customize`), before any request;
-    /// [`Error::BatchGetIncomplete`] when it stopped: after 8 waits without progress, when the deadline of the handle has come (30 seconds
-    /// where it has none), on an item of another entity or one that does not decode, and on errors that do not pass, such as a missing
+    /// [`Error::BatchGetIncomplete`] when it stopped: after 8 waits or 30 seconds without progress, when the deadline of the handle has come, on an item of another entity or one that does not decode, and on errors that do not pass, such as a missing
     /// permission. It has what was read.
     ///
     /// # Examples

@@ -7,12 +7,9 @@ use std::time::{Duration, SystemTime};
 use super::chunk::{Answer, Chunk, Waiting};
 use super::fill::Fill;
 use crate::builders::{FoundItem, GroupGet};
-use crate::client::{Deadline, Dynamo, Event, Pace, Progress, Requests, Round, Then};
+use crate::client::{Dynamo, Event, Pace, Progress, Requests, Round, Then};
 use crate::error::{Context, Error, Result};
 use crate::value::limits::BATCH_GET_KEYS;
-
-/// How long a batch may take where the handle has no deadline.
-pub(in crate::batch) const USUAL_TIME: Duration = Duration::from_secs(30);
 
 /// How a batch is read.
 #[derive(Debug, Clone, Default)]
@@ -69,13 +66,9 @@ impl<I: Iterator<Item = Arc<dyn GroupGet>>> Run<I> {
     /// With `is_bounded`, no more inputs are held than the requests at once take.
     pub(super) fn new(db: &Dynamo, input: I, options: Options, is_bounded: bool) -> Self {
         let pace = Pace::new(options.width.unwrap_or(crate::client::USUAL_WIDTH));
-        let db = match db.deadline() {
-            Some(_) => db.for_call(),
-            None => db.for_call().with_deadline(Deadline::after(USUAL_TIME).margin(Duration::ZERO)),
-        };
         Self {
             now: db.now(),
-            db,
+            db: db.for_call(),
             input: Some(input),
             progress: options.progress,
             slots: VecDeque::new(),

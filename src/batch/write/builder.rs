@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::time::Duration;
 
 use super::account::BatchAccount;
 use super::duplicates::{Duplicates, Keys};
@@ -11,11 +10,8 @@ use super::op::{BatchOp, BatchWriteOp};
 use super::prepare::{OPERATION, prepare, undo};
 use super::run::Run;
 use super::written::BatchWritten;
-use crate::client::{Deadline, Dynamo, Progress, USUAL_WIDTH};
+use crate::client::{Dynamo, Progress, USUAL_WIDTH};
 use crate::error::{BatchIncomplete, Context, Error, Result};
-
-/// How long a batch may take where the handle has no deadline.
-const USUAL_TIME: Duration = Duration::from_secs(30);
 
 /// Puts and deletes any number of items, of any entities and tables, in requests of 25. Each is written on its own: a batch is no
 /// transaction.
@@ -174,12 +170,12 @@ impl BatchWrite {
 
     /// Writes all of them.
     ///
-    /// It ends by the deadline of the handle, or after 30 seconds where it has none. Where the future is dropped, a request under way may
+    /// It takes as long as it gets on, or until the [deadline](crate::Deadline) of the handle. Where the future is dropped, a request under way may
     /// still be applied, and no other is sent; [`account`](BatchWrite::account) keeps what became of each write.
     ///
     /// # Errors
     ///
-    /// [`Error::BatchIncomplete`] where not all are confirmed; it has the inputs that are not. It stops after 8 waits in a row without any
+    /// [`Error::BatchIncomplete`] where not all are confirmed; it has the inputs that are not. It stops after 8 waits in a row or 30 seconds without any
     /// item written, at the deadline, and on an error that does not pass, such as a missing permission; requests under way are waited for.
     /// Its cause is an [`Error::InvalidRequest`], [`Error::Encode`], [`Error::Key`] or [`Error::Refused`] where an input cannot be written:
     /// nothing was sent then.
@@ -254,13 +250,9 @@ pub(super) async fn stopped(
     incomplete(account, context, places, cause)
 }
 
-/// The handle of one batch: metered, and with a deadline.
+/// The handle of one batch, which adds up what it costs.
 pub(super) fn for_batch(db: &Dynamo) -> Dynamo {
-    let db = db.for_call().metered();
-    match db.deadline() {
-        Some(_) => db,
-        None => db.with_deadline(Deadline::after(USUAL_TIME).margin(Duration::ZERO)),
-    }
+    db.for_call().metered()
 }
 
 impl fmt::Debug for BatchWrite {

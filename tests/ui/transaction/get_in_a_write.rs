@@ -1,0 +1,5 @@
+include!("../shop.rs");
+
+fn main() {
+    let _ = dynamorph::transact_write((Order::get((Uuid::nil(), Date("2026-11-21".into()), Uuid::nil())),));
+}

@@ -1,0 +1,7 @@
+#![deny(unused_must_use)]
+
+include!("../shop.rs");
+
+fn main() {
+    dynamorph::transact_write((Order::delete((Uuid::nil(), Date("2026-11-21".into()), Uuid::nil())),));
+}
