@@ -192,6 +192,14 @@ const ROWS: &[(&str, &[&str])] = &[
         "attribute/unused_condition",
         &["that must be used", "a condition does nothing until a builder takes it"],
     ),
+    (
+        "transaction/get_in_a_write",
+        &[
+            "`Get<Order>` cannot be part of a write transaction",
+            "expected a save, create, replace, upsert, update, delete or check builder",
+        ],
+    ),
+    ("transaction/not_sent", &["a transaction sends nothing until `.send(&db)`"]),
 ];
 
 #[test]
