@@ -122,6 +122,16 @@ impl Error {
     /// Whether the same request may succeed at another time: throttles, conflicts of transactions, failures of the service and the network.
     ///
     /// It does not say that a write was not applied: [`outcome`](Error::outcome) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph::Error;
+    ///
+    /// fn status(error: &Error) -> u16 {
+    ///     if error.is_retryable() { 503 } else { 400 }
+    /// }
+    /// ```
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {

@@ -147,6 +147,14 @@ impl CancellationReason {
 
 impl TransactionCanceled {
     /// The request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// fn tables(canceled: &dynamorph::TransactionCanceled) -> &str {
+    ///     canceled.context().table() // several, separated by commas
+    /// }
+    /// ```
     #[must_use]
     pub fn context(&self) -> &Context {
         &self.context

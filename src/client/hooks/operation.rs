@@ -110,7 +110,8 @@ impl Operation<'_> {
 /// #[async_trait]
 /// impl Hooks for Counting {
 ///     async fn after_operation(&self, _: &Operation<'_>, ended: &Ended<'_>) {
-///         self.0.conflicts.fetch_add(ended.is_condition_failed().into(), Ordering::Relaxed);
+///         let is_conflict = ended.is_condition_failed() || ended.is_canceled();
+///         self.0.conflicts.fetch_add(is_conflict.into(), Ordering::Relaxed);
 ///         self.0.scanned.fetch_add(ended.cost().scanned(), Ordering::Relaxed);
 ///         if !ended.is_ok() {
 ///             eprintln!("not done, in {:?}", ended.elapsed());
