@@ -41,8 +41,8 @@ pub mod prelude;
 /// ```
 pub use async_trait::async_trait;
 pub use batch::{
-    BatchAccount, BatchGet, BatchGetRest, BatchOp, BatchOps, BatchReport, BatchWrite, BatchWriteOp,
-    BatchWriter, BatchWritten, Duplicates, batch_get, batch_write,
+    BatchAccount, BatchGet, BatchGetRest, BatchOp, BatchOps, BatchReport, BatchRest, BatchWrite,
+    BatchWriteOp, BatchWriter, BatchWritten, Duplicates, batch_get, batch_write,
 };
 pub use builders::{
     Answer, ChangeResult, Check, Create, Cursor, Delete, EntityOps, Explain, Get, Group,

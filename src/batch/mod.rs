@@ -5,6 +5,6 @@ mod write;
 
 pub use get::{BatchGet, BatchGetRest, batch_get};
 pub use write::{
-    BatchAccount, BatchOp, BatchOps, BatchReport, BatchWrite, BatchWriteOp, BatchWriter,
+    BatchAccount, BatchOp, BatchOps, BatchReport, BatchRest, BatchWrite, BatchWriteOp, BatchWriter,
     BatchWritten, Duplicates, batch_write,
 };

@@ -67,10 +67,10 @@ impl Error {
     /// Whether the service asked to slow down. Of a batch, what stopped it counts, here and below.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        match self.of_batch() {
+        match self {
+            Self::Service(failure) => failure.is_throttled(),
             // What DynamoDB leaves unprocessed is throttled.
-            Some(cause) => cause.is_none_or(Self::is_throttled),
-            None => matches!(self, Self::Service(failure) if failure.is_throttled()),
+            other => other.is_of_batch() && other.cause_of_batch().is_none_or(Self::is_throttled),
         }
     }
 
@@ -147,14 +147,14 @@ impl Error {
             | Self::MalformedResponse { .. }
             | Self::DeadlineExceeded(_) => true,
             Self::TransactionCanceled(canceled) => canceled.is_contention(),
-            other => other.of_batch().is_some_and(|cause| cause.is_none_or(Self::is_retryable)),
+            other => other.is_of_batch() && other.cause_of_batch().is_none_or(Self::is_retryable),
         }
     }
 
     /// Whether a [hook](crate::Hooks), or the function of a `modify`, refused it.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        let cause = self.of_batch().flatten().unwrap_or(self);
+        let cause = self.cause_of_batch().unwrap_or(self);
         matches!(cause, Self::Refused { .. })
     }
 
@@ -179,7 +179,7 @@ impl Error {
             Self::Service(failure)
             | Self::MissingParent(failure)
             | Self::MissingOperand(failure) => Some(failure),
-            batch => batch.of_batch().flatten()?.service_failure(),
+            batch => batch.cause_of_batch()?.service_failure(),
         }
     }
 
@@ -217,11 +217,16 @@ impl Error {
         self.service_failure().and_then(ServiceFailure::message)
     }
 
-    /// What stopped a batch, if this is the error of one.
-    fn of_batch(&self) -> Option<Option<&Self>> {
+    /// Whether this is the error of a batch that is not complete.
+    fn is_of_batch(&self) -> bool {
+        matches!(self, Self::BatchGetIncomplete(_) | Self::BatchIncomplete(_))
+    }
+
+    /// What stopped a batch; none where the service left items unprocessed, and where this is no error of a batch.
+    fn cause_of_batch(&self) -> Option<&Self> {
         match self {
-            Self::BatchGetIncomplete(rest) => Some(rest.cause()),
-            Self::BatchIncomplete(rest) => Some(rest.cause()),
+            Self::BatchGetIncomplete(rest) => rest.cause(),
+            Self::BatchIncomplete(rest) => rest.cause(),
             _ => None,
         }
     }

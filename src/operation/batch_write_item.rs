@@ -3,6 +3,7 @@
 use super::{Key, KeyIndex, WriteItem};
 use crate::codec::{ItemReader, write_key};
 use crate::error::{DecodeError, Error, Result};
+use crate::model::TableKey;
 use crate::value::limits::{BATCH_WRITE_BYTES, BATCH_WRITE_ITEMS};
 
 /// Room for the members of the request beside its items.
@@ -122,7 +123,7 @@ impl WriteItem {
             Self::Update(update) => return Ok(update.key.clone()),
             Self::Check(check) => return Ok(check.key.clone()),
         };
-        let names = put.target.table.keys().map(|key| key.name());
+        let names = put.target.table.keys().map(TableKey::name);
         let read = |item: &mut ItemReader<'_>, name: &'static str| {
             let value = item.key_value(name)?;
             let missing = || DecodeError::malformed("a key attribute is missing");

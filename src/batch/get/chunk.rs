@@ -60,12 +60,11 @@ impl Chunk {
             return;
         }
         self.waiting.push(vec![waiting]);
-        match self.operation.tables.iter_mut().find(|keys| keys.table == table) {
-            Some(keys) => keys.keys.push(key),
-            None => {
-                let table = table.to_owned();
-                self.operation.tables.push(TableKeys { table, options, keys: vec![key] });
-            }
+        let tables = &mut self.operation.tables;
+        if let Some(keys) = tables.iter_mut().find(|keys| keys.table == table) {
+            keys.keys.push(key);
+        } else {
+            tables.push(TableKeys { table: table.to_owned(), options, keys: vec![key] });
         }
     }
 

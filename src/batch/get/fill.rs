@@ -28,15 +28,14 @@ impl Fill {
         let table = db.physical_name(operation.target.table).into_owned();
         let read = Read::of(operation);
         let open = self.open.iter().position(|chunk| chunk.takes(&table, &read.options));
-        let at = match open {
-            Some(at) => at,
-            None => {
-                if self.open.len() >= most.max(1) {
-                    self.close_fullest();
-                }
-                self.open.push(Chunk::new());
-                self.open.len() - 1
+        let at = if let Some(at) = open {
+            at
+        } else {
+            if self.open.len() >= most.max(1) {
+                self.close_fullest();
             }
+            self.open.push(Chunk::new());
+            self.open.len() - 1
         };
         self.open[at].add(&table, read, waiting, is_resent);
         if self.open[at].is_full() {

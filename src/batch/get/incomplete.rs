@@ -86,14 +86,14 @@ impl BatchGetIncomplete {
     #[doc = include_str!("../../../docs/examples/shop.rs")]
     /// use dynamorph::BatchGetIncomplete;
     ///
-    /// fn read(rest: BatchGetIncomplete) -> Vec<Product> {
+    /// fn read(rest: Box<BatchGetIncomplete>) -> Vec<Product> {
     ///     let rest = rest.into_rest::<Product, Product>().expect("the batch is of products");
     ///     rest.found.into_iter().map(|(_place, product)| product).collect()
     /// }
     /// ```
     pub fn into_rest<E: 'static, O: Send + 'static>(
-        mut self,
-    ) -> Result<BatchGetRest<E, O>, BatchGetIncomplete> {
+        mut self: Box<Self>,
+    ) -> Result<BatchGetRest<E, O>, Box<Self>> {
         let Some(payload) = self.take::<Payload>() else { return Err(self) };
         let reads =
             payload.unprocessed.iter().map(|(_, get)| (&**get as &dyn Any).is::<Get<E, O>>());

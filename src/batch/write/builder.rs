@@ -201,7 +201,7 @@ impl BatchWrite {
             let (mut keys, now) = (Keys::default(), db.now());
             let prepared = prepare(&account, &db, now, places.clone(), &mut keys, duplicates).await;
             let sent = match prepared {
-                Err(refused) => Err((Some(refused), false)),
+                Err(refused) => (Err(Some(refused)), false),
                 Ok(()) => {
                     let run = Run::new(
                         (&account, &keys),
@@ -209,15 +209,15 @@ impl BatchWrite {
                         &context,
                         (options.width, options.progress.as_ref()),
                     );
-                    run.write(places.clone()).await.map_err(|error| (error, true))
+                    (run.write(places.clone()).await, true)
                 }
             };
             match sent {
-                Ok(()) => {
+                (Ok(()), _) => {
                     let counts = account.ledger().count(places);
                     Ok(BatchWritten::new(counts.written, keys.replaced(), db.cost()))
                 }
-                Err((cause, was_prepared)) => {
+                (Err(cause), was_prepared) => {
                     Err(stopped(&account, &db, context, places, cause, was_prepared).await)
                 }
             }
@@ -236,16 +236,14 @@ pub(super) async fn stopped(
 ) -> Error {
     if was_prepared {
         let counts = account.ledger().count(places.clone());
-        let placeholder;
-        let told = match &cause {
-            Some(cause) => cause,
-            None => {
-                let incomplete = BatchIncomplete::new(context.clone(), counts, None, ());
-                placeholder = Error::BatchIncomplete(Box::new(incomplete));
-                &placeholder
-            }
+        let unprocessed = || {
+            let incomplete = BatchIncomplete::new(context.clone(), counts, None, ());
+            Error::BatchIncomplete(Box::new(incomplete))
         };
-        undo(account, db, places.clone(), told).await;
+        let placeholder = if cause.is_none() { Some(unprocessed()) } else { None };
+        if let Some(told) = cause.as_ref().or(placeholder.as_ref()) {
+            undo(account, db, places.clone(), told).await;
+        }
     }
     incomplete(account, context, places, cause)
 }

@@ -7,10 +7,29 @@ use super::ledger::Account;
 use super::op::BatchOp;
 use crate::error::{BatchIncomplete, Context, Error};
 
-/// The writes that are not written, and those that may be; with their places in the input.
-struct Payload {
-    not_written: Vec<(usize, BatchOp)>,
-    unknown: Vec<(usize, BatchOp)>,
+/// The writes of a batch that are not confirmed, with their places in the input. Made by [`BatchIncomplete::into_rest`].
+///
+/// # Examples
+///
+/// ```
+/// use dynamorph::{BatchIncomplete, BatchOp};
+///
+/// /// What may be sent again whoever else writes.
+/// fn safe(rest: BatchIncomplete) -> Vec<BatchOp> {
+///     let rest = rest.into_rest();
+///     for (place, op) in &rest.unknown {
+///         eprintln!("nobody knows whether input {place} is written: {op:?}");
+///     }
+///     rest.not_written.into_iter().map(|(_place, op)| op).collect()
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct BatchRest {
+    /// The writes that are not written.
+    pub not_written: Vec<(usize, BatchOp)>,
+    /// The writes that may be written.
+    pub unknown: Vec<(usize, BatchOp)>,
 }
 
 /// The error of a batch that stopped; it takes its writes out of the account.
@@ -28,7 +47,7 @@ pub(super) fn incomplete(
     };
     // First those that another one stands for: taking that one changes nothing for them.
     let payload =
-        Payload { not_written: take(Account::NotWritten), unknown: take(Account::Unknown) };
+        BatchRest { not_written: take(Account::NotWritten), unknown: take(Account::Unknown) };
     drop(ledger);
     Error::BatchIncomplete(Box::new(BatchIncomplete::new(context, counts, cause, payload)))
 }
@@ -37,20 +56,20 @@ impl BatchIncomplete {
     /// The writes that are not written, in the order of the input, to be sent again.
     #[must_use]
     pub fn into_not_written(self) -> Vec<BatchOp> {
-        ops(self.payload().not_written)
+        ops(self.into_rest().not_written)
     }
 
     /// The writes that may be written, in the order of the input. To send them again is right unless another writer may have written the
     /// items since.
     #[must_use]
     pub fn into_unknown(self) -> Vec<BatchOp> {
-        ops(self.payload().unknown)
+        ops(self.into_rest().unknown)
     }
 
     /// All writes that are not confirmed, in the order of the input.
     #[must_use]
     pub fn into_ops(self) -> Vec<BatchOp> {
-        let Payload { mut not_written, unknown } = self.payload();
+        let BatchRest { mut not_written, unknown } = self.into_rest();
         not_written.extend(unknown);
         not_written.sort_by_key(|(place, _)| *place);
         ops(not_written)
@@ -58,16 +77,11 @@ impl BatchIncomplete {
 
     /// The writes that are not written, and those that may be; each with its place in the input.
     #[must_use]
-    pub fn into_parts(self) -> (Vec<(usize, BatchOp)>, Vec<(usize, BatchOp)>) {
-        let Payload { not_written, unknown } = self.payload();
-        (not_written, unknown)
-    }
-
-    fn payload(self) -> Payload {
+    pub fn into_rest(self) -> BatchRest {
         match self.into_payload().downcast() {
-            Ok(payload) => *payload,
+            Ok(rest) => *rest,
             // What hooks are told of a batch has no writes.
-            Err(_) => Payload { not_written: Vec::new(), unknown: Vec::new() },
+            Err(_) => BatchRest { not_written: Vec::new(), unknown: Vec::new() },
         }
     }
 }

@@ -133,11 +133,12 @@ impl<T> Ledger<T> {
             is_ambiguous |= entry.is_ambiguous;
             return match entry.state {
                 State::Written => Account::Written,
-                State::Taken(Account::NotWritten) if is_ambiguous => Account::Unknown,
-                State::Taken(account) => account,
                 State::Sent => Account::Unknown,
-                State::Waiting if is_ambiguous => Account::Unknown,
+                State::Waiting | State::Taken(Account::NotWritten) if is_ambiguous => {
+                    Account::Unknown
+                }
                 State::Waiting => Account::NotWritten,
+                State::Taken(account) => account,
                 // Always a later one, so this ends.
                 State::Replaced(by) => {
                     place = by;

@@ -19,6 +19,7 @@ mod written;
 pub use account::{BatchAccount, BatchReport};
 pub use builder::{BatchWrite, batch_write};
 pub use duplicates::Duplicates;
+pub use incomplete::BatchRest;
 pub use op::{BatchOp, BatchWriteOp};
 pub use ops::BatchOps;
 pub use writer::BatchWriter;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::operation::RequestId as _;
-use aws_sdk_dynamodb::types::WriteRequest;
+use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
 use tracing::Instrument as _;
 
@@ -70,8 +70,8 @@ fn positions(
     let mut positions = Vec::new();
     for (table, writes) in unprocessed {
         for write in writes {
-            let put = write.put_request().map(|put| put.item());
-            let attributes = put.or_else(|| write.delete_request().map(|delete| delete.key()));
+            let put = write.put_request().map(PutRequest::item);
+            let attributes = put.or_else(|| write.delete_request().map(DeleteRequest::key));
             let attributes = attributes.ok_or_else(|| Error::MalformedResponse {
                 context: Box::new(context.clone()),
                 detail: "it leaves a write unprocessed that is neither a put nor a delete",

@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use dynamorph::prelude::*;
 use dynamorph::{
-    BatchAccount, BatchOp, BatchWriter, Dynamo, Error, Progress, batch_get, batch_write,
+    BatchAccount, BatchOp, BatchRest, BatchWriter, Dynamo, Error, Progress, batch_get, batch_write,
 };
 use dynamorph_testing::{Embedded, Fault};
 
@@ -98,7 +98,7 @@ async fn accounts_are_true_under_any_fault_and_wherever_the_future_is_dropped() 
                     (report.written(), report.not_written(), report.unknown()),
                     "seed {seed}"
                 );
-                let (not_written, unknown) = rest.into_parts();
+                let BatchRest { not_written, unknown, .. } = rest.into_rest();
                 let ops = |writes: Vec<(usize, BatchOp)>| {
                     writes
                         .into_iter()

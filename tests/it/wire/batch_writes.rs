@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use dynamorph::prelude::*;
 use dynamorph::{
-    BatchIncomplete, BatchOp, BatchWriter, Deadline, Error, Outcome, Progress, batch_write,
+    BatchIncomplete, BatchOp, BatchRest, BatchWriter, Deadline, Error, Outcome, Progress,
+    batch_write,
 };
 use dynamorph_testing::{Fault, Reply, Request, Scripted};
 use serde_json::{Value, json};
@@ -176,7 +177,7 @@ async fn later_requests_are_still_made_after_a_failure_that_passes_and_none_afte
     let batch = batch_write(saves(0..200)).concurrency(1);
     let rest = incomplete(batch.send(&engine.dynamo()).await.unwrap_err());
     assert_eq!((rest.written(), rest.not_written(), rest.unknown()), (175, 0, 25));
-    let (not_written, unknown) = rest.into_parts();
+    let BatchRest { not_written, unknown, .. } = rest.into_rest();
     assert!(not_written.is_empty());
     assert_eq!(places(&unknown), (25..50).collect::<Vec<_>>());
 
