@@ -17,7 +17,7 @@ use super::{Context, Error};
 ///
 /// /// The prices that can be had.
 /// async fn prices(skus: &[&str], db: &Dynamo) -> Result<Vec<u32>> {
-///     match batch_get(skus.iter().map(Product::get)).send(db).await {
+///     match batch_get(skus.iter().copied().map(Product::get)).send(db).await {
 ///         Ok(found) => Ok(found.into_iter().flatten().map(|product| product.price).collect()),
 ///         Err(Error::BatchGetIncomplete(rest)) => {
 ///             eprintln!("{rest}: {} found, {} missing, {} not read", rest.found(), rest.missing(), rest.unprocessed());

@@ -200,26 +200,21 @@ impl BatchWrite {
             let db = for_batch(&db);
             let (mut keys, now) = (Keys::default(), db.now());
             let prepared = prepare(&account, &db, now, places.clone(), &mut keys, duplicates).await;
-            let sent = match prepared {
-                Err(refused) => (Err(Some(refused)), false),
+            if let Err(refused) = prepared {
+                return Err(stopped(&account, &db, context, places, Some(refused), false).await);
+            }
+            let run = Run::new(
+                (&account, &keys),
+                (&db, now),
+                &context,
+                (options.width, options.progress.as_ref()),
+            );
+            match run.write(places.clone()).await {
                 Ok(()) => {
-                    let run = Run::new(
-                        (&account, &keys),
-                        (&db, now),
-                        &context,
-                        (options.width, options.progress.as_ref()),
-                    );
-                    (run.write(places.clone()).await, true)
-                }
-            };
-            match sent {
-                (Ok(()), _) => {
                     let counts = account.ledger().count(places);
                     Ok(BatchWritten::new(counts.written, keys.replaced(), db.cost()))
                 }
-                (Err(cause), was_prepared) => {
-                    Err(stopped(&account, &db, context, places, cause, was_prepared).await)
-                }
+                Err(cause) => Err(stopped(&account, &db, context, places, cause, true).await),
             }
         }
     }

@@ -45,7 +45,6 @@ pub(super) fn incomplete(
         let taken = ledger.take(places.clone(), account).into_iter();
         taken.map(|(place, op)| (place - places.start, op)).collect()
     };
-    // First those that another one stands for: taking that one changes nothing for them.
     let payload =
         BatchRest { not_written: take(Account::NotWritten), unknown: take(Account::Unknown) };
     drop(ledger);

@@ -132,7 +132,8 @@ async fn every_write_of_a_batch_is_in_one_account_and_the_accounts_are_true() {
                 (Said::default(), Vec::new())
             }
             Some(Err(Error::BatchIncomplete(incomplete))) => {
-                let (not_written, unknown) = incomplete.into_parts();
+                let rest = incomplete.into_rest();
+                let (not_written, unknown) = (rest.not_written, rest.unknown);
                 let places =
                     |ops: &[(usize, BatchOp)]| ops.iter().map(|(place, _)| *place).collect();
                 let said = Said { not_written: places(&not_written), unknown: places(&unknown) };

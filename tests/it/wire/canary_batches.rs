@@ -10,13 +10,15 @@ use super::canary::{
     traced,
 };
 
+/// What answers the requests.
+type Script = Box<dyn FnMut(usize) -> Reply + Send>;
+
 #[tokio::test(start_paused = true)]
 async fn batches_show_no_value() {
     let _traced = traced(true);
     let quoting = Secret { quoting: Some(Quoting("fine".to_owned())), ..secret() };
     let unasked = json!({ "pk": { "S": CANARY }, "sk": { "S": CANARY } });
     let puts = json!([{ "PutRequest": { "Item": stored(json!({})) } }]);
-    type Script = Box<dyn FnMut(usize) -> Reply + Send>;
     let always = |body: Value| -> Script { Box::new(move |_| Reply::ok(body.to_string())) };
     let cases: [(&str, Script); 8] = [
         ("a throttle", Box::new(|_| Reply::error(400, "ThrottlingException", CANARY))),
