@@ -122,20 +122,20 @@ fn refusal(
 
 pub(crate) async fn run(db: &Dynamo) -> Result<(), Box<dyn std::error::Error>> {
     db.ensure_table::<Bank>().await?;
-    for (id, cents, is_open) in [("ann", 100_00, true), ("ben", 5_00, true), ("cat", 0, false)] {
+    for (id, cents, is_open) in [("ann", 10_000, true), ("ben", 500, true), ("cat", 0, false)] {
         Account { id: id.into(), cents, is_open }.save().send(db).await?;
     }
 
     let rent = Uuid::now_v7();
-    assert_eq!(transfer(db, rent, ("ann", "ben"), 60_00).await?, Ok(()));
+    assert_eq!(transfer(db, rent, ("ann", "ben"), 6_000).await?, Ok(()));
     // A client that got no answer sends it again: it is made once.
-    assert_eq!(transfer(db, rent, ("ann", "ben"), 60_00).await?, Err(Refusal::MadeBefore));
+    assert_eq!(transfer(db, rent, ("ann", "ben"), 6_000).await?, Err(Refusal::MadeBefore));
 
     for (pair, cents) in [
-        (("ann", "ben"), 60_00),
-        (("ann", "cat"), 1_00),
-        (("ann", "dan"), 1_00),
-        (("dan", "ann"), 1_00),
+        (("ann", "ben"), 6_000),
+        (("ann", "cat"), 100),
+        (("ann", "dan"), 100),
+        (("dan", "ann"), 100),
     ] {
         let ended = transfer(db, Uuid::now_v7(), pair, cents).await?;
         let (from, to) = pair;
@@ -146,9 +146,9 @@ pub(crate) async fn run(db: &Dynamo) -> Result<(), Box<dyn std::error::Error>> {
     // Both as they are at one moment: no transfer is half seen.
     let (ann, ben) = transact_get((Account::get("ann"), Account::get("ben"))).send(db).await?;
     let (ann, ben) = (ann.map(|ann| ann.cents), ben.map(|ben| ben.cents));
-    assert_eq!((ann, ben), (Some(40_00), Some(65_00)));
+    assert_eq!((ann, ben), (Some(4_000), Some(6_500)));
     let entries = Entry::query("ann").all(db).await?;
-    assert_eq!(entries.iter().map(|entry| entry.cents).sum::<i64>(), -60_00);
+    assert_eq!(entries.iter().map(|entry| entry.cents).sum::<i64>(), -6_000);
     println!("ann holds 40.00 and ben 65.00");
     Ok(())
 }

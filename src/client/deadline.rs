@@ -47,7 +47,7 @@ pub struct Deadline {
 
 const MARGIN: Duration = Duration::from_millis(250);
 /// What stands for "no deadline in sight": longer than any process runs.
-const FAR: Duration = Duration::from_secs(86_400 * 365 * 30);
+const FAR: Duration = Duration::from_hours(24 * 365 * 30);
 
 impl Deadline {
     /// At this moment of Tokio's clock.

@@ -84,12 +84,13 @@ impl Changes {
         let ends_at_element =
             |path: &DocumentPath| matches!(path.steps().last(), Some(PathStep::Index(_)));
         self.actions.iter().all(|(path, action)| match action {
-            // A list may grow by an element set past its end, and shrinks by one that is removed.
-            Action::Remove => !ends_at_element(path),
             Action::Set(SetTo::Term(Term::Path(read))) => {
                 !ends_at_element(path) && !is_changed(read)
             }
-            Action::Set(SetTo::Term(_) | SetTo::IfNotExists(_)) => !ends_at_element(path),
+            // A list may grow by an element set past its end, and shrinks by one that is removed.
+            Action::Remove | Action::Set(SetTo::Term(_) | SetTo::IfNotExists(_)) => {
+                !ends_at_element(path)
+            }
             Action::Set(SetTo::Counted { .. }) | Action::Delete(_) => true,
             Action::Set(
                 SetTo::Plus(..) | SetTo::Minus(..) | SetTo::Appended(_) | SetTo::Prepended(_),

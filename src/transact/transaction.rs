@@ -15,7 +15,7 @@ use crate::operation::TransactWriteItems;
 pub(super) const OPERATION: &str = "TransactWriteItems";
 
 /// DynamoDB knows a token for ten minutes; after that, the same request is a new transaction.
-const TOKEN_AGE: Duration = Duration::from_secs(9 * 60);
+const TOKEN_AGE: Duration = Duration::from_mins(9);
 
 /// The operations of one transaction, and the request that they make, once it was made.
 pub(super) struct Transaction {

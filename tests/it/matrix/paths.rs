@@ -231,7 +231,7 @@ pub(crate) async fn sdk<R: Row>() {
     let item = R::item(1);
     let engine = Scripted::always("{}");
     item.clone().save().send(&engine.dynamo()).await.expect("the item is sent");
-    let ours = raw_item(&engine.requests()[0].body()).to_owned();
+    let ours = raw_item(engine.requests()[0].body()).to_owned();
 
     let answer = Scripted::always(format!("{{\"Item\":{ours}}}"));
     let parsed =
@@ -249,7 +249,7 @@ pub(crate) async fn sdk<R: Row>() {
         .await
         .expect("the SDK writes it");
     let sent = engine.requests();
-    let theirs = format!("{{\"Item\":{}}}", raw_item(&sent[0].body()));
+    let theirs = format!("{{\"Item\":{}}}", raw_item(sent[0].body()));
     let read = R::get(item.key()).one(&Scripted::always(theirs.clone()).dynamo()).await;
     assert_eq!(read.expect("the SDK's bytes read"), item, "the SDK's bytes in our parser");
 

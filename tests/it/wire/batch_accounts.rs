@@ -34,17 +34,23 @@ async fn polled<F: Future>(future: F, times: usize) -> Option<F::Output> {
 async fn shop() -> (Embedded, Dynamo) {
     let engine = Embedded::memory();
     let db = engine.dynamo();
-    db.ensure_table::<Order>().await.unwrap();
+    db.ensure_table::<Order>().await.expect("a table");
     (engine, db)
 }
 
 /// Those of ann's orders that the table holds.
 async fn stored(db: &Dynamo) -> BTreeSet<u32> {
-    Order::query("ann").all(db).await.unwrap().into_iter().map(|order| order.number).collect()
+    Order::query("ann")
+        .all(db)
+        .await
+        .expect("a page")
+        .into_iter()
+        .map(|order| order.number)
+        .collect()
 }
 
 fn numbers(ops: &[BatchOp]) -> BTreeSet<u32> {
-    ops.iter().map(|op| op.item::<Order>().unwrap().number).collect()
+    ops.iter().map(|op| op.item::<Order>().expect("an order").number).collect()
 }
 
 /// What a batch says of its saves, by number.
@@ -103,7 +109,10 @@ async fn accounts_are_true_under_any_fault_and_wherever_the_future_is_dropped() 
                     writes
                         .into_iter()
                         .map(|(place, op)| {
-                            assert_eq!(op.item::<Order>().unwrap().number as usize, place);
+                            assert_eq!(
+                                op.item::<Order>().expect("an order").number as usize,
+                                place
+                            );
                             op
                         })
                         .collect::<Vec<_>>()

@@ -25,13 +25,13 @@ fn tokens(faulty: &Faulty) -> Vec<String> {
 async fn tx_token_stable_across_retries() {
     let (faulty, db) = faulty().await;
     account("a", 0).create().send(&db).await.unwrap();
-    let faults = [
+    let rules = [
         Fault::lost().applied(),
         Fault::internal_error(),
         Fault::in_progress(),
         Fault::throttled(),
     ];
-    for (at, fault) in faults.into_iter().enumerate() {
+    for (at, fault) in rules.into_iter().enumerate() {
         faulty.on("TransactWriteItems").nth(at).fail(fault);
     }
     let add = || Account::update("a").increment(Account::BALANCE, 1);

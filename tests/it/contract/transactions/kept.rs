@@ -42,7 +42,7 @@ impl Hooks for Noting {
             if account.balance < 0 {
                 return Err("no debts".into());
             }
-            account.owner = "changed".to_owned();
+            account.owner = "changed".into();
         }
         if write.entity() == "ENTRY" {
             write.set("note", "kept")?;
