@@ -42,16 +42,18 @@ pub mod prelude;
 pub use async_trait::async_trait;
 pub use batch::{
     BatchAccount, BatchGet, BatchGetRest, BatchOp, BatchOps, BatchReport, BatchRest, BatchWrite,
-    BatchWriteOp, BatchWriter, BatchWritten, Duplicates, batch_get, batch_write,
+    BatchWriteOp, BatchWriter, BatchWritten, DeleteAll, Deleted, Duplicates, batch_get,
+    batch_write,
 };
 pub use builders::{
     Answer, ChangeResult, Check, Create, Cursor, Delete, EntityOps, Explain, Get, Group,
-    ItemStream, Lint, ModelOps, Modify, NewItem, Nothing, OldItem, Page, Partition, Patch, Put,
-    Query, Replace, Rest, ReturnsOld, Save, Scan, Selection, Slot, Update, Upsert, Verb, nullable,
+    ItemStream, Lint, ModelOps, Modify, NewItem, Nothing, OldItem, Page, ParallelScan, Partition,
+    Patch, Put, Query, Replace, Rest, ReturnsOld, Save, Scan, ScanPosition, ScanStream, Selection,
+    Slot, Update, Upsert, Verb, nullable,
 };
 pub use client::{
     Clock, Consumed, Cost, CursorKeys, Deadline, Dynamo, DynamoBuilder, Ended, Hooks, ItemWrite,
-    Operation, Progress, Refusal, SystemClock, Timeouts, WriteVerb,
+    Operation, Progress, Refusal, SegmentProgress, SystemClock, Timeouts, WriteVerb,
 };
 pub use codec::{
     Codec, DateKind, Field, InstantKind, ItemReader, MapKey, Shape, Shaped, Tagging, TtlKind,
@@ -60,10 +62,10 @@ pub use codec::{
 pub use derives::{DynamoMap, DynamoModel, DynamoPatch, DynamoValue, Table, register};
 pub use error::{
     Attempt, AttributePath, BatchGetIncomplete, BatchIncomplete, CancellationCode,
-    CancellationReason, Context, CursorError, DecodeError, DecodeErrorKind, EncodeError,
-    EncodeErrorKind, EntityName, Error, ExpressionError, InvalidRequest, KeyError, KeyErrorKind,
-    Outcome, RegistryError, Rejection, Result, ServiceErrorKind, ServiceFailure, TableMismatch,
-    TransactionCanceled,
+    CancellationReason, Context, CursorError, DecodeError, DecodeErrorKind, DeleteAllIncomplete,
+    EncodeError, EncodeErrorKind, EntityName, Error, ExpressionError, InvalidRequest, KeyError,
+    KeyErrorKind, Outcome, RegistryError, Rejection, Result, ServiceErrorKind, ServiceFailure,
+    TableMismatch, TransactionCanceled,
 };
 pub use expression::{
     AddOperand, Assign, Condition, Given, IntoCondition, Join, ListElements, On, Operand,

@@ -62,6 +62,17 @@ impl<M: DynamoModel> Delete<M> {
         }
     }
 
+    /// The delete of an item whose key was read.
+    pub(crate) fn of_key(key: Key) -> Self {
+        Self {
+            version: None,
+            key: Ok(key),
+            conditions: Conditions::NONE,
+            customize: None,
+            marker: PhantomData,
+        }
+    }
+
     /// Answers the item that was deleted.
     ///
     /// # Examples

@@ -31,7 +31,7 @@ mod verb;
 mod write;
 
 pub use check::Check;
-pub use cursor::Cursor;
+pub use cursor::{Cursor, ScanPosition};
 pub use delete::Delete;
 pub use entity_ops::EntityOps;
 pub use explain::Explain;
@@ -45,7 +45,8 @@ pub use page::Page;
 pub use partition::Partition;
 pub use put::Put;
 pub use query::Query;
-pub use scan::Scan;
+pub(crate) use read::{KeyFeed, KeyOptions, KeyRead};
+pub use scan::{ParallelScan, Scan, ScanStream};
 pub use select::Selection;
 pub use stream::ItemStream;
 pub use update::{ChangeResult, Modify, Patch, Update, Upsert, nullable};

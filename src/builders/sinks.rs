@@ -107,23 +107,59 @@ impl<O: Send + 'static> ItemSink for Items<O> {
             Decoded::Skipped => self.skipped += 1,
         }
         if self.found.len() == self.wanted && self.stop.is_none() {
-            let mut key = Key::with_capacity(self.position.len());
-            for name in &self.position {
-                let value = item
-                    .key_value(name)
-                    .map_err(|source| Error::decode(self.output.entity, source))?;
-                let value = value.ok_or_else(|| {
-                    Error::decode(
-                        self.output.entity,
-                        DecodeError::new(DecodeErrorKind::MissingField { name }),
-                    )
-                })?;
-                key.push((*name, value));
-            }
-            self.stop = Some((self.seen, key));
+            self.stop = Some((self.seen, position(&self.position, item, self.output.entity)?));
         }
         Ok(())
     }
+}
+
+/// The items of one page, each with its position.
+pub(super) struct PlacedItems<O> {
+    pub(super) found: Vec<(Key, O)>,
+    pub(super) seen: usize,
+    output: Output<O>,
+    position: Vec<&'static str>,
+    keep: Option<Keep>,
+}
+
+impl<O> PlacedItems<O> {
+    pub(super) fn new(output: Output<O>, position: Vec<&'static str>, keep: Option<Keep>) -> Self {
+        Self { found: Vec::new(), seen: 0, output, position, keep }
+    }
+}
+
+impl<O: Send + 'static> ItemSink for PlacedItems<O> {
+    fn begin(&mut self, count: usize) {
+        self.found.clear();
+        self.found.reserve(count);
+        self.seen = 0;
+    }
+
+    fn item(&mut self, item: &mut ItemReader<'_>) -> Result<()> {
+        self.seen += 1;
+        if is_kept(self.keep.as_ref(), item)?
+            && let Decoded::Item(found) = (self.output.decode)(item)?
+        {
+            self.found.push((position(&self.position, item, self.output.entity)?, found));
+        }
+        Ok(())
+    }
+}
+
+/// The position of an item: the keys of the index that is read, and those of the table.
+fn position(
+    names: &[&'static str],
+    item: &mut ItemReader<'_>,
+    entity: &'static str,
+) -> Result<Key> {
+    let of_item = |source| Error::decode(entity, source);
+    let mut key = Key::with_capacity(names.len());
+    for name in names {
+        let value = item.key_value(name).map_err(of_item)?;
+        let missing = || of_item(DecodeError::new(DecodeErrorKind::MissingField { name }));
+        key.push((*name, value.ok_or_else(missing)?));
+    }
+    Ok(key)
 }
 
 /// Counts the items of one page that are answered.

@@ -42,7 +42,7 @@ pub(crate) use failure::failure;
 pub(crate) use hooks::Passed;
 pub use hooks::{Ended, Hooks, ItemWrite, Operation, Refusal, WriteVerb};
 pub(crate) use pace::{Pace, Round, Then, USUAL_WIDTH};
-pub use progress::Progress;
+pub use progress::{Progress, SegmentProgress};
 pub(crate) use requests::{Event, Requests};
 pub(crate) use send::PageOutput;
 pub(crate) use sink::ItemSink;

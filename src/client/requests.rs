@@ -1,6 +1,7 @@
 //! Requests that run side by side in the task of the caller.
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
 
 use futures_util::future::{Either, select};
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
@@ -47,6 +48,18 @@ impl<T> Requests<T> {
 
     /// Waits for no longer.
     pub(crate) fn go_on(&mut self) {
+        self.rest = None;
+    }
+
+    /// As [`next`](Requests::next), for streams.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Event<T>>> {
+        // What `next` waits for is here, so that its future may be made again for each poll.
+        pin!(self.next()).poll(cx)
+    }
+
+    /// Ends those that are under way, and the rest.
+    pub(crate) fn abandon(&mut self) {
+        self.running.clear();
         self.rest = None;
     }
 

@@ -38,6 +38,7 @@ macro_rules! context_of {
             | Self::PaginationStuck(context) => Some(context),
             Self::BatchGetIncomplete(rest) => Some(rest.$get()),
             Self::BatchIncomplete(rest) => Some(rest.$get()),
+            Self::DeleteAllIncomplete(rest) => Some(rest.$get()),
             Self::Cursor(_)
             | Self::Registry(_)
             | Self::UnexpectedEntity { .. }
@@ -219,7 +220,10 @@ impl Error {
 
     /// Whether this is the error of a batch that is not complete.
     fn is_of_batch(&self) -> bool {
-        matches!(self, Self::BatchGetIncomplete(_) | Self::BatchIncomplete(_))
+        matches!(
+            self,
+            Self::BatchGetIncomplete(_) | Self::BatchIncomplete(_) | Self::DeleteAllIncomplete(_)
+        )
     }
 
     /// What stopped a batch; none where the service left items unprocessed, and where this is no error of a batch.
@@ -227,6 +231,11 @@ impl Error {
         match self {
             Self::BatchGetIncomplete(rest) => rest.cause(),
             Self::BatchIncomplete(rest) => rest.cause(),
+            // Where a batch stopped it, that one's cause is the cause.
+            Self::DeleteAllIncomplete(rest) if rest.cause().is_of_batch() => {
+                rest.cause().cause_of_batch()
+            }
+            Self::DeleteAllIncomplete(rest) => Some(rest.cause()),
             _ => None,
         }
     }

@@ -1,9 +1,9 @@
 //! The one error type of the crate.
 
 use super::{
-    BatchGetIncomplete, BatchIncomplete, Context, CursorError, DecodeError, EncodeError,
-    EntityName, InvalidRequest, KeyError, RegistryError, Rejection, ServiceFailure, TableMismatch,
-    TransactionCanceled,
+    BatchGetIncomplete, BatchIncomplete, Context, CursorError, DecodeError, DeleteAllIncomplete,
+    EncodeError, EntityName, InvalidRequest, KeyError, RegistryError, Rejection, ServiceFailure,
+    TableMismatch, TransactionCanceled,
 };
 
 /// What the operations of this crate answer.
@@ -254,6 +254,10 @@ pub enum Error {
     /// A batch of writes of which not all are confirmed; it has those that are not.
     #[error(transparent)]
     BatchIncomplete(Box<BatchIncomplete>),
+
+    /// A [`delete_all`](crate::Query::delete_all) stopped before its end; it has what was deleted, and where to go on.
+    #[error(transparent)]
+    DeleteAllIncomplete(Box<DeleteAllIncomplete>),
 }
 
 impl From<RegistryError> for Error {

@@ -6,6 +6,7 @@ mod batch_incomplete;
 mod context;
 mod cursor;
 mod decode;
+mod delete_all_incomplete;
 mod encode;
 mod entity_name;
 #[expect(clippy::module_inception, reason = "the type `Error` in its own file")]
@@ -29,6 +30,7 @@ pub(crate) use batch_incomplete::WriteCounts;
 pub use context::Context;
 pub use cursor::CursorError;
 pub use decode::{DecodeError, DecodeErrorKind};
+pub use delete_all_incomplete::DeleteAllIncomplete;
 pub use encode::{EncodeError, EncodeErrorKind};
 pub use entity_name::EntityName;
 pub use error::{Error, Result};

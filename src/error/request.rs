@@ -134,6 +134,11 @@ pub enum InvalidRequest {
         "an earlier write of the batch (input {0}) is of the same item: leave one of them out, or let the last one win"
     )]
     DuplicateInBatch(usize),
+    /// A `delete_all` of a whole table, index or entity that was not asked for by its name.
+    #[error(
+        "this deletes every item of the table, of the index or of the entity: give a filter or a part of the key, or say so by `.delete_all().everything()`"
+    )]
+    Unbounded,
     /// The next version does not fit its field.
     #[error("the version cannot grow: give its field a wider integer type")]
     Version,

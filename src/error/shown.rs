@@ -44,6 +44,7 @@ impl Error {
             Self::TableMismatch(_) => "TableMismatch",
             Self::BatchGetIncomplete(_) => "BatchGetIncomplete",
             Self::BatchIncomplete(_) => "BatchIncomplete",
+            Self::DeleteAllIncomplete(_) => "DeleteAllIncomplete",
         }
     }
 }

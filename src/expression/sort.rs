@@ -138,7 +138,7 @@ impl SortConditions {
         self.high = Some(End { value, is_inclusive });
     }
 
-    fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         self.equal.is_some() || self.prefix.is_some() || self.low.is_some() || self.high.is_some()
     }
 

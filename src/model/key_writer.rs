@@ -153,6 +153,11 @@ impl GivenKey {
         &self.layout
     }
 
+    /// Whether no part is given: the partition is always the same one.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     fn given(&self, field: &str) -> Option<&GivenPart> {
         let at = self.fields.iter().position(|name| *name == field)?;
         self.parts.get(at)

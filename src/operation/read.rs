@@ -16,6 +16,8 @@ pub(crate) struct Read {
     pub(crate) limit: Option<u32>,
     /// The position to go on from.
     pub(crate) start: Option<Key>,
+    /// Whether the SDK leaves it to the caller to send it again.
+    pub(crate) is_sent_once: bool,
 }
 
 /// What a page brings.

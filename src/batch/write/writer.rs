@@ -52,6 +52,8 @@ pub struct BatchWriter {
     kept: usize,
     replaced: usize,
     cost: Cost,
+    /// Whether nobody is told of what it keeps when it is dropped.
+    is_quiet: bool,
 }
 
 impl BatchWriter {
@@ -65,7 +67,14 @@ impl BatchWriter {
             kept: 0,
             replaced: 0,
             cost: Cost::default(),
+            is_quiet: false,
         }
+    }
+
+    /// The writer of work that can be done again: what it keeps when it is dropped is no loss.
+    pub(in crate::batch) fn quiet(mut self) -> Self {
+        self.is_quiet = true;
+        self
     }
 
     /// Sets how many requests run at once, 4 by default, and so how many writes are kept: 25 for each.
@@ -244,7 +253,7 @@ impl BatchWriter {
 impl Drop for BatchWriter {
     fn drop(&mut self) {
         let kept = self.account.ledger().waiting().count();
-        if kept > 0 {
+        if kept > 0 && !self.is_quiet {
             tracing::error!(
                 target: "dynamorph",
                 writes = kept,

@@ -14,7 +14,7 @@ pub(super) const CHECKSUM_BYTES: usize = 16;
 /// Of a signature, by HMAC-SHA256.
 const SIGNATURE_BYTES: usize = 32;
 /// The keys of an index and those of its table.
-const MOST_VALUES: usize = 4;
+pub(super) const MOST_VALUES: usize = 4;
 
 /// Who signed a cursor, and when it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,22 +38,13 @@ pub(super) struct Form<'a> {
 
 impl<'a> Form<'a> {
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let (signed, seal_bytes, rest) = match bytes {
-            [VERSION, UNSIGNED, rest @ ..] => (None, CHECKSUM_BYTES, rest),
-            [VERSION, SIGNED, rest @ ..] => {
-                let (signed, rest) = read_signed(rest)?;
-                (Some(signed), SIGNATURE_BYTES, rest)
-            }
-            _ => return None,
-        };
+        let Sealed { signed, mut text, body, seal } = Sealed::read(VERSION, bytes)?;
         let mut values = Vec::with_capacity(MOST_VALUES);
-        let mut text = rest.get(..rest.len().checked_sub(seal_bytes)?)?;
         while !text.is_empty() {
             let (value, after) = read_value(text)?;
             values.push(value);
             text = after;
         }
-        let (body, seal) = bytes.split_at(bytes.len() - seal_bytes);
         (values.len() <= MOST_VALUES).then_some(Self { signed, values, body, seal })
     }
 
@@ -62,17 +53,50 @@ impl<'a> Form<'a> {
         signed: Option<Signed<'_>>,
         values: impl Iterator<Item = &'v KeyValue>,
     ) -> Vec<u8> {
-        let mut body = match signed {
-            None => vec![VERSION, UNSIGNED],
-            Some(Signed { key_id, made }) => {
-                let length = u8::try_from(key_id.len()).unwrap_or(u8::MAX);
-                [&[VERSION, SIGNED, length], key_id.as_bytes(), &made.to_be_bytes()].concat()
-            }
-        };
+        let mut body = header(VERSION, signed);
         for value in values {
             body.extend_from_slice(&written(value));
         }
         body
+    }
+}
+
+/// What stands before the values of a cursor, or the segments of a scan's position.
+pub(super) fn header(version: u8, signed: Option<Signed<'_>>) -> Vec<u8> {
+    match signed {
+        None => vec![version, UNSIGNED],
+        Some(Signed { key_id, made }) => {
+            let length = u8::try_from(key_id.len()).unwrap_or(u8::MAX);
+            [&[version, SIGNED, length], key_id.as_bytes(), &made.to_be_bytes()].concat()
+        }
+    }
+}
+
+/// What has a header and a seal.
+pub(super) struct Sealed<'a> {
+    pub(super) signed: Option<Signed<'a>>,
+    /// What stands between header and seal.
+    pub(super) text: &'a [u8],
+    /// Everything before the seal.
+    pub(super) body: &'a [u8],
+    pub(super) seal: &'a [u8],
+}
+
+impl<'a> Sealed<'a> {
+    pub(super) fn read(version: u8, bytes: &'a [u8]) -> Option<Self> {
+        let (read, rest) = bytes.split_first()?;
+        let (kind, rest) = rest.split_first()?;
+        let (signed, seal_bytes, rest) = match *kind {
+            UNSIGNED => (None, CHECKSUM_BYTES, rest),
+            SIGNED => {
+                let (signed, rest) = read_signed(rest)?;
+                (Some(signed), SIGNATURE_BYTES, rest)
+            }
+            _ => return None,
+        };
+        let text = rest.get(..rest.len().checked_sub(seal_bytes)?)?;
+        let (body, seal) = bytes.split_at(bytes.len() - seal_bytes);
+        (*read == version).then_some(Self { signed, text, body, seal })
     }
 }
 
@@ -96,7 +120,7 @@ pub(super) fn written(value: &KeyValue) -> Vec<u8> {
     [&[tag][..], &length, bytes].concat()
 }
 
-fn read_value(bytes: &[u8]) -> Option<(KeyValue, &[u8])> {
+pub(super) fn read_value(bytes: &[u8]) -> Option<(KeyValue, &[u8])> {
     let ([tag, high, low], rest) = bytes.split_first_chunk()?;
     let (value, rest) = rest.split_at_checked(u16::from_be_bytes([*high, *low]).into())?;
     let value = match tag {

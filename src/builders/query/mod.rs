@@ -3,6 +3,7 @@
 mod answer;
 mod builder;
 mod cursors;
+mod keys;
 mod plan;
 mod sort;
 mod source;

@@ -14,6 +14,8 @@ pub(crate) struct Plan {
     pub(crate) place: Place,
     equal: Key,
     next: Option<(&'static str, NextSort)>,
+    /// Whether all items of the entity, or of the index, are in the partition, and none of the sort key is given.
+    pub(super) is_whole: bool,
 }
 
 impl Plan {
@@ -24,6 +26,7 @@ impl Plan {
         given: &GivenKey,
     ) -> Result<Self, KeyError> {
         let mut equal = given.partition()?;
+        let is_whole = given.is_empty();
         let mut next = None;
         for attribute in &given.layout().sort {
             match given.render(attribute) {
@@ -39,7 +42,7 @@ impl Plan {
             }
             break;
         }
-        Ok(Self { place: Place { table, index, is_scan: false }, equal, next })
+        Ok(Self { place: Place { table, index, is_scan: false }, equal, next, is_whole })
     }
 
     /// The plan of a query of several entities: it compares the whole sort key text.
@@ -54,7 +57,8 @@ impl Plan {
         };
         let next =
             sort.filter(|key| key.key_type() == KeyType::S).map(|key| (key.name(), NextSort::Text));
-        Self { place: Place { table, index, is_scan: false }, equal: partition, next }
+        let place = Place { table, index, is_scan: false };
+        Self { place, equal: partition, next, is_whole: false }
     }
 
     pub(crate) fn next_sort(&self) -> Result<&NextSort, InvalidRequest> {

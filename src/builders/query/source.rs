@@ -30,6 +30,10 @@ impl QuerySource {
 impl Source for QuerySource {
     const OPERATION: &'static str = "Query";
 
+    fn is_whole(&self) -> bool {
+        !self.conditions.is_set() && self.plan.as_ref().is_ok_and(|plan| plan.is_whole)
+    }
+
     fn place(&self) -> Result<Place, SetupError> {
         Ok(self.plan()?.place)
     }

@@ -18,6 +18,11 @@ impl Filter {
         self.conditions.push(condition);
     }
 
+    /// Whether it keeps every item.
+    pub(super) fn is_empty(&self) -> bool {
+        self.conditions.iter().all(|condition| condition.predicate == Predicate::Constant(true))
+    }
+
     /// The whole filter, where a filter may name what it names.
     pub(super) fn predicate(
         &self,

@@ -9,8 +9,8 @@ pub(super) enum Purpose {
     Items,
     /// To be counted by DynamoDB.
     Count,
-    /// To be counted here, by their keys and what else tells them apart.
-    CountItems,
+    /// By their keys and what else tells them apart: to be counted here, or to be deleted.
+    Keys,
 }
 
 impl Purpose {

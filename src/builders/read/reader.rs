@@ -3,7 +3,7 @@
 use super::output::Output;
 use super::request::Request;
 use super::tell::Keep;
-use crate::builders::sinks::{Items, PageItems};
+use crate::builders::sinks::{Items, PageItems, PlacedItems};
 use crate::client::{Cost, Dynamo, ItemSink, PageOutput};
 use crate::error::{Context, Error, Result};
 use crate::operation::Key;
@@ -72,15 +72,7 @@ impl<O: Send + 'static> Reader<O> {
 
     /// Reads the next page, for at most `wanted` items.
     pub(super) async fn read(&mut self, db: &Dynamo, wanted: Option<usize>) -> Result<Read<O>> {
-        // The mapper's own filter drops items after they were evaluated: after a short page it asks for twice as many.
-        let still_wanted = wanted.map(|wanted| u32::try_from(wanted).unwrap_or(u32::MAX));
-        // With a filter of the caller's, which may match little, there is no limit unless the caller sets one.
-        if let (None, Some(asked)) = (self.page_size, self.asks) {
-            let wanted = still_wanted.unwrap_or(u32::MAX);
-            let asked = if self.pages == 0 { wanted } else { asked.saturating_mul(2).max(wanted) };
-            self.asks = Some(asked);
-            self.request.read_mut().limit = Some(asked);
-        }
+        self.ask(wanted);
         let sink =
             Items::new(wanted, self.output.clone(), self.position.clone(), self.keep.clone());
         let output = self.request.send(db, sink).await?;
@@ -103,6 +95,37 @@ impl<O: Send + 'static> Reader<O> {
             cost: output.cost,
             stopped_at,
         })
+    }
+
+    /// Reads the next page with the position of each item. It is sent once; where it fails, the reader stands where it stood.
+    pub(super) async fn read_placed(
+        &mut self,
+        db: &Dynamo,
+        wanted: Option<usize>,
+    ) -> Result<Vec<(Key, O)>> {
+        self.ask(wanted);
+        self.request.read_mut().is_sent_once = true;
+        let sink = PlacedItems::new(self.output.clone(), self.position.clone(), self.keep.clone());
+        let output = self.request.send(db, sink).await?;
+        let PlacedItems { found, seen, .. } = output.sink;
+        if seen < output.count {
+            return Err(self.malformed("it counts items that it does not hold"));
+        }
+        self.advance(output.last_key)?;
+        Ok(found)
+    }
+
+    /// Sets how many items the next request asks for.
+    fn ask(&mut self, wanted: Option<usize>) {
+        // The mapper's own filter drops items after they were evaluated: after a short page it asks for twice as many.
+        let still_wanted = wanted.map(|wanted| u32::try_from(wanted).unwrap_or(u32::MAX));
+        // With a filter of the caller's, which may match little, there is no limit unless the caller sets one.
+        if let (None, Some(asked)) = (self.page_size, self.asks) {
+            let wanted = still_wanted.unwrap_or(u32::MAX);
+            let asked = if self.pages == 0 { wanted } else { asked.saturating_mul(2).max(wanted) };
+            self.asks = Some(asked);
+            self.request.read_mut().limit = Some(asked);
+        }
     }
 
     /// Sends the request of the next page as it is, for a sink that counts.

@@ -16,7 +16,7 @@ use crate::builders::write::{EXPLAINED, epoch_seconds};
 use crate::client::Dynamo;
 use crate::error::{Context, ExpressionError, InvalidRequest, Result};
 use crate::expression::IntoCondition;
-use crate::model::{DynamoModel, Entities, EntityOf, FromItem, TableIndex};
+use crate::model::{Decoded, DynamoModel, Entities, EntityOf, FromItem, TableIndex};
 
 /// What is read, how much of it, and as what.
 pub(in crate::builders) struct Reading<Q, O> {
@@ -54,6 +54,13 @@ impl<Q, M: DynamoModel> Reading<Q, M> {
 }
 
 impl<Q, O> Reading<Q, O> {
+    /// The same items, of which nothing but the position is read.
+    pub(super) fn keys(self) -> Reading<Q, ()> {
+        let Self { source, options, entities, .. } = self;
+        let output = Output::decoded(entities.name, |_| Ok(Decoded::Item(())));
+        Reading { source, options, entities, output }
+    }
+
     pub(in crate::builders) fn new(source: Q, entities: Entities, output: Output<O>) -> Self {
         Self { source, options: Options::default(), entities, output }
     }

@@ -38,6 +38,7 @@ impl<Q: Source, O> Reading<Q, O> {
             select: self.selected(&place, purpose, ttl)?,
             limit: None,
             start: None,
+            is_sent_once: false,
         })?;
         let caller = options.filter.predicate(&place, request.key())?;
         let asks_for_limit = purpose == Purpose::Items && caller == Predicate::Constant(true);
@@ -68,7 +69,7 @@ impl<Q: Source, O> Reading<Q, O> {
     pub(super) fn count_purpose(&self, place: &Place, ttl: Option<&Ttl>) -> Purpose {
         let is_told = !self.entities.is_model || place.tells_entity();
         let is_seen = ttl.is_none_or(|ttl| ttl.sight(place) != Sight::Items);
-        if is_told && is_seen { Purpose::Count } else { Purpose::CountItems }
+        if is_told && is_seen { Purpose::Count } else { Purpose::Keys }
     }
 
     fn selected(
@@ -79,7 +80,7 @@ impl<Q: Source, O> Reading<Q, O> {
     ) -> Result<Select, SetupError> {
         match (purpose, &self.output.selected, place.index) {
             (Purpose::Count, _, _) => Ok(Select::Count),
-            (Purpose::CountItems, _, _) => Ok(Self::attributes(place, Vec::new(), purpose, ttl)),
+            (Purpose::Keys, _, _) => Ok(Self::attributes(place, Vec::new(), purpose, ttl)),
             (Purpose::Items, Some(paths), index) => {
                 let global = index.filter(|index| index.is_global());
                 for path in paths {
@@ -147,7 +148,7 @@ impl<Q: Source, O> Reading<Q, O> {
     }
 
     /// What the cursors are bound to.
-    pub(super) fn fingerprint(&self, db: &Dynamo) -> Result<Fingerprint> {
+    pub(in crate::builders) fn fingerprint(&self, db: &Dynamo) -> Result<Fingerprint> {
         let fingerprint = || -> Result<Fingerprint, SetupError> {
             let table = db.physical_name(self.entities.table);
             let (place, request) = (self.place()?, self.request(Purpose::Count, None)?);

@@ -10,6 +10,9 @@ pub(in crate::builders) trait Source {
     /// The API operation.
     const OPERATION: &'static str;
 
+    /// Whether every item of the table, of the index or of the entity is read, but for what a filter drops.
+    fn is_whole(&self) -> bool;
+
     /// The table or index, where it is known: a key that cannot be built leaves it open.
     fn place(&self) -> Result<Place, SetupError>;
 

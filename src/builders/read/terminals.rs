@@ -4,8 +4,10 @@ use futures_util::stream::try_unfold;
 
 use super::purpose::Purpose;
 use super::reader::Reader;
+use super::readers::{Readers, Told, Width};
 use super::reading::Reading;
 use super::source::Source;
+use crate::builders::cursor::Stand;
 use crate::builders::page::Page;
 use crate::builders::sinks::{Counter, Nowhere};
 use crate::builders::stream::ItemStream;
@@ -106,6 +108,27 @@ impl<Q: Source, O: Send + 'static> Reading<Q, O> {
             db: db.for_call(),
         };
         ItemStream::new(try_unfold(feed, Feed::next))
+    }
+}
+
+impl<Q: Source + Clone + Send + Sync + 'static, O: Send + 'static> Reading<Q, O> {
+    /// Segments side by side: `at` makes the reading of one of this one.
+    pub(in crate::builders) fn readers(
+        self,
+        db: &Dynamo,
+        stands: Vec<Stand>,
+        at: impl Fn(&mut Self, u32) + Send + Sync + 'static,
+        width: Width,
+        told: Told,
+    ) -> Readers<O> {
+        let (options, handle) = (self.options.clone(), (db.clone(), self.context(db)));
+        let db = db.clone();
+        let begin = move |number, start| {
+            let mut segment = self.clone();
+            at(&mut segment, number);
+            segment.reader_from(&db, Purpose::Items, start)
+        };
+        Readers::new(handle, Box::new(begin), stands, &options, width, told)
     }
 }
 

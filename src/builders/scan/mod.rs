@@ -3,8 +3,13 @@
 mod answer;
 mod builder;
 mod cursors;
+mod keys;
+mod parallel;
 mod segments;
 mod source;
+mod stream;
 mod terminals;
 
 pub use builder::Scan;
+pub use parallel::ParallelScan;
+pub use stream::ScanStream;

@@ -17,6 +17,10 @@ pub(in crate::builders) struct ScanSource {
 impl Source for ScanSource {
     const OPERATION: &'static str = "Scan";
 
+    fn is_whole(&self) -> bool {
+        true
+    }
+
     fn place(&self) -> Result<Place, SetupError> {
         Ok(self.place)
     }

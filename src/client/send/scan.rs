@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
 use tracing::Instrument as _;
 
 use super::page::{PageAnswer, PageOutput, PageRequest};
-use crate::client::body::BodySwap;
+use crate::client::body::{BodySwap, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
@@ -76,6 +76,7 @@ impl Dynamo {
         let tapped = Tapped::new(sink);
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Page))
+            .resend(if read.is_sent_once { Resend::Never } else { Resend::Always })
             .take(tapped.take("Items", &call.context));
         let request = request.customize().config_override(swap.into_config());
         let output = match request.send().instrument(call.span()).await {
