@@ -9,6 +9,7 @@
 //! | [`updates`] | change three fields and clear one, count visits, write into a nested map, lose no update, take patches |
 //! | [`transactions`] | write several items together, do a write once, change what was read |
 //! | [`batches`] | read and write many items, handle what is left, show progress, survive a timeout |
+//! | [`bulk`] | scan in parallel, stop and go on, delete all that is found, show progress |
 //! | [`testing`] | test without a server, survive throttling and lost replies, move the time, look at requests |
 //! | [`errors`] | know what to answer, get the item back, report |
 //! | [`production`] | trace, count costs, run hooks, sign cursors, give permissions |
@@ -35,6 +36,9 @@ pub mod transactions {}
 
 #[doc = include_str!("../docs/guide/batches.md")]
 pub mod batches {}
+
+#[doc = include_str!("../docs/guide/bulk.md")]
+pub mod bulk {}
 
 #[doc = include_str!("../docs/guide/testing.md")]
 pub mod testing {}

@@ -119,13 +119,14 @@ impl Cost {
     /// Read capacity units, of all tables and indexes.
     #[must_use]
     pub fn read_units(&self) -> f64 {
-        self.consumed.values().map(|units| units.read).sum()
+        // The sum of nothing would be -0.
+        self.consumed.values().fold(0.0, |sum, units| sum + units.read)
     }
 
     /// Write capacity units, of all tables and indexes.
     #[must_use]
     pub fn write_units(&self) -> f64 {
-        self.consumed.values().map(|units| units.write).sum()
+        self.consumed.values().fold(0.0, |sum, units| sum + units.write)
     }
 
     /// The capacity of each table and index, in the order of their names.

@@ -38,8 +38,9 @@ pub(in crate::builders) struct Readers<O> {
     requests: Requests<Ended<O>>,
     /// How many items are still wanted.
     left: Option<usize>,
+    max_pages: Option<u32>,
+    /// How many of those may still begin.
     pages_left: Option<u32>,
-    pages_read: u32,
     told: Told,
     stop: Option<Error>,
     is_over: bool,
@@ -99,8 +100,8 @@ impl<O: Send + 'static> Readers<O> {
             pace: Pace::new(width.0),
             requests: Requests::new(),
             left: options.limit.map(|limit| limit as usize),
+            max_pages: options.max_pages,
             pages_left: options.max_pages,
-            pages_read: 0,
             told,
             stop: None,
             is_over: false,
@@ -155,7 +156,7 @@ impl<O: Send + 'static> Readers<O> {
         }
         if self.pages_left == Some(0) {
             let context = Box::new(self.context.clone());
-            return Err(Error::Incomplete { context, pages: self.pages_read });
+            return Err(Error::Incomplete { context, pages: self.max_pages.unwrap_or_default() });
         }
         if self.db.deadline().is_some_and(|deadline| deadline.remaining().is_zero()) {
             return Err(Error::DeadlineExceeded(Box::new(self.context.clone())));
@@ -185,7 +186,6 @@ impl<O: Send + 'static> Readers<O> {
         match result {
             Ok(items) => {
                 self.pace.clean();
-                self.pages_read += 1;
                 if is_done {
                     self.tell(|progress| progress.end_segment(number));
                 }
@@ -200,6 +200,10 @@ impl<O: Send + 'static> Readers<O> {
     }
 
     fn failed(&mut self, segment: usize, began: Round, error: Error) {
+        if self.stop.is_some() {
+            // It is not sent again, and its segment stands where it stood.
+            return;
+        }
         if !error.is_retryable() || matches!(error, Error::DeadlineExceeded(_)) {
             return self.fail(error);
         }

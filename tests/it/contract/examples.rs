@@ -9,6 +9,9 @@ use dynamorph_testing::{Engine, ManualClock};
 #[path = "../../../examples/account_transfer.rs"]
 mod account_transfer;
 #[allow(dead_code, reason = "`main` and what it alone calls")]
+#[path = "../../../examples/bulk_import.rs"]
+mod bulk_import;
+#[allow(dead_code, reason = "`main` and what it alone calls")]
 #[path = "../../../examples/order_history.rs"]
 mod order_history;
 #[allow(dead_code, reason = "`main` and what it alone calls")]
@@ -32,6 +35,11 @@ async fn the_quickstart_can_be_taken_twice() {
 #[tokio::test]
 async fn the_account_transfer_runs() {
     account_transfer::run(&Engine::from_env().dynamo()).await.expect("the example ends well");
+}
+
+#[tokio::test]
+async fn the_bulk_import_runs() {
+    bulk_import::run(&Engine::from_env().faulty()).await.expect("the example ends well");
 }
 
 #[tokio::test]

@@ -9,5 +9,6 @@ mod items;
 mod key_order;
 mod names;
 mod numbers;
+mod scan_positions;
 mod templates;
 mod updates;
