@@ -74,12 +74,25 @@ impl Progress {
     /// The segments of a [parallel scan](crate::Scan::parallel) that have begun, by number; none of other work.
     ///
     /// A scan that goes on from a position has those in it that were done before, with the items of this run.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let progress = dynamorph::Progress::default();
+    /// assert!(progress.segments().is_empty()); // nothing has begun
+    /// ```
     #[must_use]
     pub fn segments(&self) -> Vec<SegmentProgress> {
         self.lock_segments().begun.values().cloned().collect()
     }
 
     /// How many segments the parallel scan has, begun or not; 0 of other work.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(dynamorph::Progress::default().total_segments(), 0);
+    /// ```
     #[must_use]
     pub fn total_segments(&self) -> u32 {
         self.lock_segments().total
@@ -159,6 +172,7 @@ impl fmt::Display for Progress {
 /// for segment in progress.segments() {
 ///     println!("{segment}"); // segment 0: 2 items, 1 requests, 0 throttled, done
 ///     assert!(segment.is_done() && segment.cost().read_units() > 0.0);
+///     assert_eq!((segment.number() < 2, segment.requests(), segment.throttles()), (true, 1, 0));
 /// }
 /// assert_eq!((progress.segments().len(), progress.total_segments(), progress.items()), (2, 2, 3));
 /// # Ok(()) }

@@ -61,6 +61,14 @@ impl BatchGetIncomplete {
     }
 
     /// The tables and entity of the requests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// fn tables(rest: &dynamorph::BatchGetIncomplete) -> &str {
+    ///     rest.context().table() // several, separated by commas
+    /// }
+    /// ```
     #[must_use]
     pub fn context(&self) -> &Context {
         &self.context

@@ -64,6 +64,14 @@ impl BatchIncomplete {
     }
 
     /// The tables and entity of the batch.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// fn tables(rest: &dynamorph::BatchIncomplete) -> &str {
+    ///     rest.context().table() // several, separated by commas
+    /// }
+    /// ```
     #[must_use]
     pub fn context(&self) -> &Context {
         &self.context

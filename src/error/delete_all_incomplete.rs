@@ -56,6 +56,14 @@ impl DeleteAllIncomplete {
     }
 
     /// What was read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// fn tables(rest: &dynamorph::DeleteAllIncomplete) -> &str {
+    ///     rest.context().table() // several, separated by commas
+    /// }
+    /// ```
     #[must_use]
     pub fn context(&self) -> &Context {
         &self.context
@@ -84,6 +92,14 @@ impl DeleteAllIncomplete {
     }
 
     /// What stopped it: an error of the reading, or the [`BatchIncomplete`](crate::BatchIncomplete) of the deletes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// fn is_for_later(rest: &dynamorph::DeleteAllIncomplete) -> bool {
+    ///     rest.cause().is_retryable()
+    /// }
+    /// ```
     #[must_use]
     pub fn cause(&self) -> &Error {
         &self.cause

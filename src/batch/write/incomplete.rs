@@ -53,6 +53,17 @@ pub(super) fn incomplete(
 
 impl BatchIncomplete {
     /// The writes that are not written, in the order of the input, to be sent again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamorph::{BatchIncomplete, Dynamo, Result, batch_write};
+    ///
+    /// /// Sends again what is certainly not written.
+    /// async fn again(rest: BatchIncomplete, db: &Dynamo) -> Result<usize> {
+    ///     Ok(batch_write(rest.into_not_written()).send(db).await?.written())
+    /// }
+    /// ```
     #[must_use]
     pub fn into_not_written(self) -> Vec<BatchOp> {
         ops(self.into_rest().not_written)
@@ -60,6 +71,14 @@ impl BatchIncomplete {
 
     /// The writes that may be written, in the order of the input. To send them again is right unless another writer may have written the
     /// items since.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// fn doubtful(rest: dynamorph::BatchIncomplete) -> usize {
+    ///     rest.into_unknown().len()
+    /// }
+    /// ```
     #[must_use]
     pub fn into_unknown(self) -> Vec<BatchOp> {
         ops(self.into_rest().unknown)
@@ -75,6 +94,14 @@ impl BatchIncomplete {
     }
 
     /// The writes that are not written, and those that may be; each with its place in the input.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// fn places(rest: dynamorph::BatchIncomplete) -> Vec<usize> {
+    ///     rest.into_rest().not_written.into_iter().map(|(place, _)| place).collect()
+    /// }
+    /// ```
     #[must_use]
     pub fn into_rest(self) -> BatchRest {
         match self.into_payload().downcast() {

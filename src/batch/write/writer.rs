@@ -37,6 +37,7 @@ use crate::value::limits::BATCH_WRITE_ITEMS;
 ///     writer.put(Product { sku: format!("p{number}"), price: number }).await?;
 /// }
 /// writer.delete(Product::delete("tea")).await?;
+/// assert_eq!(writer.account().report().not_written(), writer.kept()); // they go with the next full request
 /// let written = writer.finish().await?;
 /// assert_eq!(written.written(), 1_001);
 /// assert_eq!(Product::query(()).count(&db).await?, 1_001);
