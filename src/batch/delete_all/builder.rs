@@ -8,7 +8,7 @@ use super::run::run;
 use crate::builders::{KeyRead, Query, Scan};
 use crate::client::{Dynamo, Progress, USUAL_WIDTH};
 use crate::error::Result;
-use crate::model::Unguarded;
+use crate::model::{DynamoModel, Unguarded};
 
 /// Deletes all items that a query or a scan finds. Made by [`Query::delete_all`] and [`Scan::delete_all`].
 ///
@@ -145,7 +145,7 @@ impl<M> fmt::Debug for DeleteAll<M> {
     }
 }
 
-impl<M: Unguarded, I, S> Query<M, I, S> {
+impl<M: DynamoModel, I, S> Query<M, I, S> {
     /// Deletes all items that the query finds; see [`DeleteAll`].
     ///
     /// A `limit` is the most that are deleted, and a cursor is kept to. A query of a partition that has every item of the entity is
@@ -160,12 +160,15 @@ impl<M: Unguarded, I, S> Query<M, I, S> {
     /// assert_eq!(Order::by_status("open").delete_all().send(&db).await?.deleted(), 1); // by an index
     /// # Ok(()) }
     /// ```
-    pub fn delete_all(self) -> DeleteAll<M> {
+    pub fn delete_all(self) -> DeleteAll<M>
+    where
+        M: Unguarded,
+    {
         DeleteAll::new(self.into_keys())
     }
 }
 
-impl<M: Unguarded, I> Scan<M, I> {
+impl<M: DynamoModel, I> Scan<M, I> {
     /// Deletes all items that the scan finds; see [`DeleteAll`].
     ///
     /// A `limit` is the most that are deleted, and a cursor and a segment are kept to. Without a filter it is refused unless
@@ -180,7 +183,10 @@ impl<M: Unguarded, I> Scan<M, I> {
     /// assert_eq!(cheap.deleted(), 1);
     /// # Ok(()) }
     /// ```
-    pub fn delete_all(self) -> DeleteAll<M> {
+    pub fn delete_all(self) -> DeleteAll<M>
+    where
+        M: Unguarded,
+    {
         DeleteAll::new(self.into_keys())
     }
 }

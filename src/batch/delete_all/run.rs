@@ -3,7 +3,7 @@
 use super::builder::Options;
 use super::deleted::Deleted;
 use crate::batch::write::BatchWriter;
-use crate::builders::{Delete, KeyFeed, KeyOptions, KeyRead};
+use crate::builders::{Cursor, Delete, KeyFeed, KeyOptions, KeyRead};
 use crate::client::Dynamo;
 use crate::error::{DeleteAllIncomplete, Error, Result, WriteCounts};
 use crate::model::Unguarded;
@@ -40,7 +40,7 @@ pub(super) async fn run<M: Unguarded>(
 async fn delete<M: Unguarded>(
     keys: &mut KeyFeed,
     writer: &mut BatchWriter,
-    safe: &mut Option<crate::builders::Cursor>,
+    safe: &mut Option<Cursor>,
 ) -> Result<()> {
     while let Some(key) = keys.next().await {
         writer.write(Delete::<M>::of_key(key?)).await?;

@@ -244,12 +244,11 @@ impl<O: Send + 'static> Readers<O> {
     fn finish_page(&mut self, at: usize) {
         let segment = &mut self.segments[at];
         let position = segment.reader.as_ref().and_then(|reader| reader.position_ahead());
-        match position {
-            Some(position) => {
-                segment.stand = Stand::After(position);
-                self.begun.push_back(at);
-            }
-            None => (segment.stand, segment.reader) = (Stand::End, None),
+        if let Some(position) = position {
+            segment.stand = Stand::After(position);
+            self.begun.push_back(at);
+        } else {
+            (segment.stand, segment.reader) = (Stand::End, None);
         }
     }
 

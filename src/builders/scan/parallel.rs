@@ -7,7 +7,7 @@ use super::builder::Scan;
 use super::source::ScanSource;
 use super::stream::ScanStream;
 use crate::builders::cursor::{Fingerprint, ScanPosition, Stand};
-use crate::builders::read::{Reading, Told, Width};
+use crate::builders::read::{Readers, Reading, Told, Width};
 use crate::client::{Dynamo, Progress};
 use crate::error::{CursorError, InvalidRequest, Result};
 use crate::operation::Segment;
@@ -239,7 +239,7 @@ impl<E, I, O: Send + 'static> ParallelScan<E, I, O> {
         Ok(items)
     }
 
-    fn start(self, db: &Dynamo) -> Result<(crate::builders::read::Readers<O>, Fingerprint)> {
+    fn start(self, db: &Dynamo) -> Result<(Readers<O>, Fingerprint)> {
         let Self { mut read, total, width, progress, from, .. } = self;
         // No segment has this number: what is sealed is of all of them.
         read.source.segment = Some(Segment { at: u32::MAX, of: total });

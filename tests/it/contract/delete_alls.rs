@@ -215,10 +215,8 @@ impl Hooks for Guard {
         assert_eq!((write.verb(), write.entity()), (WriteVerb::Delete, "PRODUCT"));
         self.asked.fetch_add(1, Ordering::Relaxed);
         let refused = self.refuses.map(|key| KeyValue::S(key.to_owned()));
-        match write.key().iter().any(|(_, value)| Some(value) == refused.as_ref()) {
-            true => Err("it is kept".into()),
-            false => Ok(()),
-        }
+        let is_kept = write.key().iter().any(|(_, value)| Some(value) == refused.as_ref());
+        if is_kept { Err("it is kept".into()) } else { Ok(()) }
     }
 
     async fn after_write(&self, _: &ItemWrite<'_>, result: Result<(), &Error>) {

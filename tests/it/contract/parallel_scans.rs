@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use dynamorph::prelude::*;
 use dynamorph::{
     Cursor, CursorError, CursorKeys, Dynamo, Error, InvalidRequest, Progress, ScanPosition,
+    SegmentProgress,
 };
 use dynamorph_testing::Engine;
 use serde_json::json;
@@ -255,9 +256,9 @@ async fn progress_counts_segment_by_segment() {
     let sent = requests.take();
     assert!(sent.iter().all(|request| request["TotalSegments"] == json!(4)));
     let segments = progress.segments();
-    assert_eq!(segments.iter().map(|segment| segment.number()).collect::<Vec<_>>(), [0, 1, 2, 3]);
-    assert_eq!(segments.iter().map(|segment| segment.items()).sum::<u64>(), 30);
-    let requests: u64 = segments.iter().map(|segment| segment.requests()).sum();
+    assert_eq!(segments.iter().map(SegmentProgress::number).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    assert_eq!(segments.iter().map(SegmentProgress::items).sum::<u64>(), 30);
+    let requests: u64 = segments.iter().map(SegmentProgress::requests).sum();
     assert_eq!((requests, progress.requests()), (sent.len() as u64, sent.len() as u64));
     for (at, segment) in segments.iter().enumerate() {
         let own = sent.iter().filter(|request| request["Segment"] == json!(at)).count();

@@ -23,7 +23,7 @@ async fn left(engine: &Embedded) -> usize {
 
 #[tokio::test(start_paused = true)]
 async fn under_any_fault_each_key_is_accounted_for() {
-    let faults = [
+    let kinds = [
         Fault::throttled(),
         Fault::some_unprocessed(),
         Fault::lost(),
@@ -36,7 +36,7 @@ async fn under_any_fault_each_key_is_accounted_for() {
     for seed in 0..12 {
         let engine = orders(230).await;
         let faulty = engine.faulty();
-        faulty.on("BatchWriteItem").chance(seed, 0.35).fail_one_of(faults.clone());
+        faulty.on("BatchWriteItem").chance(seed, 0.35).fail_one_of(kinds.clone());
         faulty.on("Query").chance(seed + 1000, 0.2).fail(Fault::throttled());
         let db = faulty.dynamo();
         let (mut from, mut there) = (None::<Cursor>, 230);
@@ -134,7 +134,7 @@ async fn it_keeps_to_the_deadline_and_a_future_that_is_dropped_sends_nothing_mor
     let all = Order::query("ann").delete_all().concurrency(1).send(&db);
     assert!(tokio::time::timeout(Duration::from_secs(1), all).await.is_err());
     let sent = faulty.requests().len();
-    tokio::time::sleep(Duration::from_secs(600)).await;
+    tokio::time::sleep(Duration::from_mins(10)).await;
     assert_eq!(faulty.requests().len(), sent);
     Order::query("ann").delete_all().send(&engine.dynamo()).await.expect("the rest");
     assert_eq!(left(&engine).await, 0);

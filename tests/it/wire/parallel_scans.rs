@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use dynamorph::prelude::*;
-use dynamorph::{Deadline, Dynamo, Error, Progress, ScanPosition};
+use dynamorph::{Deadline, Dynamo, Error, Progress, ScanPosition, SegmentProgress};
 use dynamorph_testing::{Embedded, Fault, Reply, Requests, Scripted};
 
 use super::shop::{Order, order, page_body};
@@ -73,7 +73,7 @@ async fn a_throttled_round_halves_the_requests_at_once_and_each_page_adds_one() 
     assert_eq!(waves[..3], [8, 4, 2], "{waves:?}");
     assert_eq!(waves.iter().sum::<usize>(), 20, "the SDK sends nothing again by itself: {waves:?}");
     assert_eq!((progress.throttles(), progress.requests(), progress.items()), (12, 20, 8));
-    let throttles: u64 = progress.segments().iter().map(|segment| segment.throttles()).sum();
+    let throttles: u64 = progress.segments().iter().map(SegmentProgress::throttles).sum();
     assert_eq!(throttles, 12);
 }
 
@@ -95,7 +95,7 @@ async fn it_gives_up_after_eight_rests_and_says_where_it_stands() {
 #[tokio::test(start_paused = true)]
 async fn any_fault_at_any_time_loses_nothing() {
     let engine = orders(60).await;
-    let faults = [
+    let kinds = [
         Fault::throttled(),
         Fault::internal_error(),
         Fault::lost(),
@@ -107,7 +107,7 @@ async fn any_fault_at_any_time_loses_nothing() {
     ];
     let mut failures = 0;
     for seed in 0..20 {
-        let faulty = engine.faulty().on("Scan").chance(seed, 0.4).fail_one_of(faults.clone());
+        let faulty = engine.faulty().on("Scan").chance(seed, 0.4).fail_one_of(kinds.clone());
         let (mut found, mut from, mut runs) = (Vec::new(), None::<ScanPosition>, 0);
         loop {
             let scan = scan().parallel(6).concurrency(3).resume(from);
@@ -177,7 +177,7 @@ async fn a_stream_that_is_dropped_sends_nothing_more() {
     let position = stream.position();
     drop(stream);
     let sent = faulty.requests().len();
-    tokio::time::sleep(Duration::from_secs(600)).await;
+    tokio::time::sleep(Duration::from_mins(10)).await;
     assert_eq!(faulty.requests().len(), sent);
     let rest = scan().parallel(4).resume(position).all(&engine.dynamo()).await.expect("the rest");
     let found: Vec<u32> = rest.iter().map(|order| order.number).chain([first.number]).collect();
@@ -224,7 +224,7 @@ async fn pages_are_held_in_bounds_and_one_a_segment() {
     let db = faulty.dynamo();
     let mut stream = Order::scan().page_size(10).parallel(20).concurrency(2).stream(&db);
     let mut found = vec![stream.next().await.expect("an item").expect("an order").number];
-    tokio::time::sleep(Duration::from_secs(60)).await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
     let read = faulty.requests().len();
     assert!(read <= 2 + 4, "{read} pages were read for one item");
     while let Some(order) = stream.next().await {
