@@ -18,10 +18,8 @@ use tokio::time::Instant;
 /// ```
 /// use std::time::Duration;
 ///
-/// use dynamorph::prelude::*;
 /// use dynamorph::{Deadline, Error, Result};
 /// use dynamorph_testing::Embedded;
-/// # use serde::{Deserialize, Serialize};
 #[doc = include_str!("../../docs/examples/shop.rs")]
 ///
 /// # #[tokio::main(flavor = "current_thread")]

@@ -11,17 +11,15 @@ use std::fmt;
 /// # Examples
 ///
 /// ```
-/// use dynamorph::prelude::*;
 /// use dynamorph::{Outcome, Result};
 /// use dynamorph_testing::Embedded;
-/// # use serde::{Deserialize, Serialize};
 #[doc = include_str!("../../docs/examples/shop.rs")]
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<()> {
 /// let db = Embedded::memory().dynamo();
 /// // There is no table.
-/// let error = Product { sku: "t-1".into(), ..Product::default() }.save().send(&db).await.expect_err("it is refused");
+/// let error = Product { sku: "t-1".into(), price: 1 }.save().send(&db).await.expect_err("it is refused");
 /// assert_eq!(error.outcome(), Outcome::NotApplied);
 /// # Ok(())
 /// # }
