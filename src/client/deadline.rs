@@ -25,7 +25,7 @@ use tokio::time::Instant;
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<()> {
 /// let db = Embedded::memory().dynamo();
-/// db.ensure_table::<ShopTable>().await?;
+/// db.ensure_table::<Shop>().await?;
 ///
 /// // In a Lambda function: `Deadline::from_epoch_millis(event.context.deadline)`.
 /// let request = db.with_deadline(Deadline::after(Duration::from_secs(3)));
