@@ -25,7 +25,11 @@ pub(super) fn split(request: &Request, left: Left) -> Split {
     let total = count(&body, is_read);
     let mut at = 0;
     if let Some(tables) = body.get_mut("RequestItems").and_then(Value::as_object_mut) {
-        for (table, entry) in tables.iter_mut() {
+        // The SDK writes the tables in any order.
+        let mut names: Vec<String> = tables.keys().cloned().collect();
+        names.sort_unstable();
+        for table in names {
+            let Some(entry) = tables.get_mut(&table) else { continue };
             let Some(list) = list_of(entry, is_read) else { continue };
             let (mut kept, mut rest) = (Vec::new(), Vec::new());
             for one in std::mem::take(list) {
@@ -40,7 +44,7 @@ pub(super) fn split(request: &Request, left: Left) -> Split {
                 if let Some(list) = list_of(&mut returned, is_read) {
                     *list = rest;
                 }
-                back.insert(table.clone(), returned);
+                back.insert(table, returned);
             }
         }
         // The service takes no table without a request.
