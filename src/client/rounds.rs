@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::attempts::outcome;
+use super::attempts::{AttemptLog, outcome};
 use super::{Backoff, Dynamo};
 use crate::error::{Attempt, Error, Outcome};
 
@@ -34,9 +34,12 @@ impl Rounds {
         }
     }
 
-    /// Notes the attempts of a round.
-    pub(super) fn note(&mut self, attempts: Vec<Attempt>) {
-        self.attempts.extend(attempts);
+    /// Notes the attempts of a round. An error knows better which of them was no success.
+    pub(super) fn note(&mut self, attempts: &AttemptLog, error: Option<&Error>) {
+        match error {
+            Some(error) => self.attempts.extend_from_slice(error.attempts()),
+            None => self.attempts.extend(attempts.list()),
+        }
     }
 
     /// Waits for the next round; false where there is none.

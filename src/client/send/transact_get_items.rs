@@ -37,8 +37,10 @@ impl Dynamo {
                 Err(error) => return Err(rounds.end(error, false)),
             };
             let read = Box::pin(self.call_transact_get(operation, &mut call)).await;
-            rounds.note(call.attempts().list());
-            match call.end(read).await {
+            let attempts = call.attempts();
+            let read = call.end(read).await;
+            rounds.note(&attempts, read.as_ref().err());
+            match read {
                 Ok(Transacted::Canceled(Canceled { reasons, .. }))
                     if crate::error::is_contention(reasons.iter().map(|reason| reason.code))
                         && rounds.again(self).await => {}

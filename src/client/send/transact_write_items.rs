@@ -41,8 +41,9 @@ impl Dynamo {
                 Err(error) => return Err(rounds.end(error, true)),
             };
             let sent = Box::pin(self.call_transact_write(operation, &mut call)).await;
-            rounds.note(call.attempts().list());
+            let attempts = call.attempts();
             let sent = call.end(sent).await;
+            rounds.note(&attempts, sent.as_ref().err());
             match sent {
                 Ok(Transacted::Canceled(canceled))
                     if canceled.is_contention() && rounds.again(self).await => {}

@@ -1,7 +1,9 @@
 //! Transactions under failures of the service and the network.
 
+use std::time::Duration;
+
 use dynamorph::prelude::*;
-use dynamorph::{Error, InvalidRequest, Outcome, transact_get, transact_write};
+use dynamorph::{Deadline, Error, InvalidRequest, Outcome, transact_get, transact_write};
 use dynamorph_testing::{Engine, Fault, Faulty};
 
 use super::models::{Account, Bank, account};
@@ -82,7 +84,7 @@ async fn a_transaction_whose_outcome_is_unknown_is_settled_by_sending_it_again()
     account("a", 0).create().send(&db).await.unwrap();
     // Applied, and every answer lost; the deadline ends it.
     faulty.on("TransactWriteItems").fail(Fault::lost().applied());
-    let soon = db.with_deadline(dynamorph::Deadline::after(std::time::Duration::from_millis(700)));
+    let soon = db.with_deadline(Deadline::after(Duration::from_millis(700)));
     let add = Account::update("a").increment(Account::BALANCE, 1);
     let error = transact_write((add,)).send(&soon).await.expect_err("no answer");
     assert_eq!(error.outcome(), Outcome::Unknown);
@@ -91,6 +93,22 @@ async fn a_transaction_whose_outcome_is_unknown_is_settled_by_sending_it_again()
     faulty.calm();
     let Ok(failed) = error.into_transaction() else { panic!("an error without its transaction") };
     failed.send(&db).await.unwrap();
+    assert_eq!(Account::get("a").one(&db).await.unwrap().balance, 1);
+}
+
+#[tokio::test]
+async fn answers_that_all_are_empty_leave_the_outcome_unknown() {
+    let (faulty, db) = faulty().await;
+    account("a", 0).create().send(&db).await.unwrap();
+    for fault in [Fault::empty().applied(), Fault::not_json()] {
+        faulty.on("TransactWriteItems").fail(fault);
+        let soon = db.with_deadline(Deadline::after(Duration::from_millis(500)));
+        let add = Account::update("a").increment(Account::BALANCE, 1);
+        let error = transact_write((add,)).send(&soon).await.expect_err("no answer");
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert!(error.attempts().iter().all(|attempt| attempt.is_ambiguous()));
+        faulty.calm();
+    }
     assert_eq!(Account::get("a").one(&db).await.unwrap().balance, 1);
 }
 
