@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use dynamorph::prelude::*;
 use dynamorph::{Error, Hooks, InvalidRequest, Operation, Outcome, Refusal, async_trait};
@@ -101,47 +101,78 @@ async fn changes_side_by_side_all_count() {
     assert_eq!(Plain::get("p").one(&db).await.unwrap().count, 8);
 }
 
-/// Another writer, who comes before the first update of a handle.
+/// Another writer, who comes before so many updates of a handle.
 struct Faster {
     plain: Dynamo,
-    is_due: AtomicBool,
+    left: AtomicU32,
+}
+
+impl Faster {
+    fn is_due(&self) -> bool {
+        let one_less = |left: u32| left.checked_sub(1);
+        self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok()
+    }
 }
 
 #[async_trait]
 impl Hooks for Faster {
     async fn before_operation(&self, operation: &Operation<'_>) -> Result<(), Refusal> {
-        if operation.name() == "UpdateItem" && self.is_due.swap(false, Ordering::Relaxed) {
+        if operation.name() == "UpdateItem" && self.is_due() {
             Thing::update("t").increment(Thing::COUNT, 10).send(&self.plain).await?;
+            Plain::update("p").increment(Plain::COUNT, 10).upsert().send(&self.plain).await?;
         }
         Ok(())
     }
 }
 
-#[tokio::test]
-async fn another_writer_makes_it_begin_again() {
+/// A handle whose first updates come too late, so many of them.
+async fn slower(by: u32) -> Dynamo {
     let engine = Engine::from_env();
     let plain = engine.dynamo();
     plain.ensure_table::<Thing>().await.unwrap();
     thing().create().send(&plain).await.unwrap();
-    let faster = Faster { plain, is_due: AtomicBool::new(true) };
-    let db = Dynamo::builder(engine.client()).table_prefix(engine.table_prefix()).hooks(faster);
+    Plain { id: "p".into(), ..Plain::default() }.create().send(&plain).await.unwrap();
+    let faster = Faster { plain, left: AtomicU32::new(by) };
+    let db = Dynamo::builder(engine.client()).table_prefix(engine.table_prefix());
+    db.hooks(faster).build()
+}
+
+#[tokio::test]
+async fn another_writer_makes_it_begin_again() {
+    let db = slower(1).await;
     let runs = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&runs);
     let modified = Thing::modify("t", move |thing| {
         counted.fetch_add(1, Ordering::Relaxed);
         thing.count += 1;
     });
-    let now = modified.send(&db.build()).await.unwrap();
+    let now = modified.send(&db).await.unwrap();
     assert_eq!((now.count, runs.load(Ordering::Relaxed)), (12, 2));
 }
 
 #[tokio::test]
 async fn conflicts_that_do_not_end_are_told() {
+    let db = slower(u32::MAX).await.metered();
+    let never = Thing::modify("t", |thing| thing.count += 1).max_attempts(3).send(&db).await;
+    let error = never.expect_err("another writer is always faster");
+    assert!(matches!(error, Error::VersionConflict(_)), "{error}");
+    assert_eq!(error.outcome(), Outcome::NotApplied);
+    assert_eq!(error.current::<Thing>().unwrap().map(|thing| thing.count), Some(31));
+    // Each attempt is a read and an update.
+    assert_eq!(db.cost().requests(), 6);
+    let never = Plain::modify("p", |plain| plain.count += 1).max_attempts(1).send(&db).await;
+    let error = never.expect_err("another writer is always faster");
+    assert!(matches!(error, Error::ConditionFailed(_)), "{error}");
+    assert_eq!(db.cost().requests(), 8);
+}
+
+#[tokio::test]
+async fn an_item_that_is_deleted_before_it_is_written_is_missing() {
     let (faulty, db) = faulty().await;
     thing().create().send(&db).await.unwrap();
     faulty.on("UpdateItem").fail(Fault::condition_failed());
     let never = Thing::modify("t", |thing| thing.count += 1).max_attempts(3).send(&db).await;
-    assert!(never.is_err());
+    assert!(matches!(never, Err(Error::NotFound(_))));
     assert_eq!(faulty.requests().of("GetItem").len(), 1, "there is no such item in the refusal");
     faulty.calm();
 }

@@ -1,9 +1,9 @@
 //! Deadlines and time limits, on a paused clock.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use dynamorph::prelude::*;
-use dynamorph::{Attempt, Deadline, Error, Outcome, transact_write};
+use dynamorph::{Attempt, Deadline, Error, InvalidRequest, Outcome, transact_write};
 use dynamorph_testing::{Embedded, Fault, Faulty};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
@@ -94,6 +94,33 @@ async fn nothing_is_sent_when_the_deadline_is_near() {
     assert!(Drop::get(1).send(&past).await.is_err());
     let soon = db.with_deadline(Deadline::after(SECOND));
     assert!(Drop::get(1).send(&soon).await.expect("there is time").is_some());
+    let epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is past 1970");
+    let in_an_hour = u64::try_from(epoch.as_millis()).expect("a date") + 3_600_000;
+    let later = db.with_deadline(Deadline::from_epoch_millis(in_an_hour));
+    assert!(Drop::get(1).send(&later).await.expect("there is an hour").is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_dynamodb_may_have_forgotten_is_not_sent_again() {
+    let (faulty, db) = faulty().await;
+    faulty.on("TransactWriteItems").fail(Fault::unavailable());
+    let error = transact_write((drop_of(7).save(),)).send(&db).await.expect_err("nobody answers");
+    faulty.calm();
+    let failed = error.into_transaction().expect("a transaction");
+    tokio::time::sleep(8 * 60 * SECOND).await;
+    faulty.on("TransactWriteItems").fail(Fault::unavailable());
+    let error = failed.send(&db).await.expect_err("nobody answers");
+    faulty.calm();
+    tokio::time::sleep(60 * SECOND).await;
+    faulty.take_requests();
+    let error = error.into_transaction().expect("a transaction").send(&db).await;
+    let error = error.expect_err("its first attempt was nine minutes ago");
+    assert!(matches!(error, Error::InvalidRequest(_, InvalidRequest::TokenTooOld)), "{error}");
+    assert!(faulty.requests().is_empty());
+    // Its operations make another transaction.
+    let operations = error.into_transaction().expect("a transaction").into_operations();
+    transact_write(operations).send(&db).await.expect("a new token");
+    assert!(Drop::get(7).send(&db).await.expect("an answer").is_some());
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,9 +1,7 @@
 include!("../goods.rs");
 
-fn customer() -> Customer {
-    todo!()
+fn write(customer: Customer) {
+    let _: Vec<dynamorph::BatchOp> = vec![customer.save().into()];
 }
 
-fn main() {
-    let _: Vec<dynamorph::BatchOp> = vec![customer().save().into()];
-}
+fn main() {}

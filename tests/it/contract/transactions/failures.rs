@@ -97,6 +97,38 @@ async fn a_transaction_whose_outcome_is_unknown_is_settled_by_sending_it_again()
 }
 
 #[tokio::test]
+async fn a_token_of_ones_own_covers_the_next_run_of_a_program() {
+    let (_faulty, db) = faulty().await;
+    account("a", 0).create().send(&db).await.unwrap();
+    let raise = |by| Account::update("a").increment(Account::BALANCE, by);
+    let run = |by| transact_write((raise(by),)).token("raise-2026-11");
+    for _ in 0..3 {
+        run(5).send(&db).await.unwrap();
+    }
+    assert_eq!(Account::get("a").one(&db).await.unwrap().balance, 5);
+    let error = run(6).send(&db).await.expect_err("another content under the same token");
+    assert_eq!(error.code(), Some("IdempotentParameterMismatchException"));
+    assert_eq!(error.outcome(), Outcome::NotApplied);
+    raise(1).exactly_once().token("raise-2026-12").send(&db).await.unwrap();
+    raise(1).exactly_once().token("raise-2026-12").send(&db).await.unwrap();
+    assert_eq!(Account::get("a").one(&db).await.unwrap().balance, 6);
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_of_one_write_is_settled_by_its_token() {
+    let (faulty, db) = faulty().await;
+    account("a", 0).create().send(&db).await.unwrap();
+    faulty.on("TransactWriteItems").fail(Fault::lost().applied());
+    let soon = db.with_deadline(Deadline::after(Duration::from_millis(500)));
+    let add = Account::update("a").increment(Account::BALANCE, 1).exactly_once();
+    let error = add.send(&soon).await.expect_err("no answer");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    faulty.calm();
+    error.into_transaction().unwrap().send(&db).await.unwrap();
+    assert_eq!(Account::get("a").one(&db).await.unwrap().balance, 1);
+}
+
+#[tokio::test]
 async fn answers_that_all_are_empty_leave_the_outcome_unknown() {
     let (faulty, db) = faulty().await;
     account("a", 0).create().send(&db).await.unwrap();

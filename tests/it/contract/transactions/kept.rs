@@ -1,4 +1,4 @@
-//! What surrounds a transaction: hooks, costs, spans.
+//! What surrounds a transaction: hooks and costs.
 
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +9,7 @@ use dynamorph::{
 use dynamorph_testing::Engine;
 
 use super::models::{Account, Bank, Entry, account, entry};
-use crate::contract::support::table;
+use crate::contract::support::{get_raw, s, table};
 
 #[derive(Clone, Default)]
 struct Noting(Arc<Mutex<Vec<String>>>);
@@ -68,7 +68,7 @@ fn hooked(engine: &Engine) -> (Noting, Dynamo) {
 async fn hooks_see_and_change_each_operation() {
     let (engine, _) = table::<Bank>().await;
     let (noting, db) = hooked(&engine);
-    let (made, _, ()) =
+    let (made, made_entry, ()) =
         transact_write((account("a", 1).create(), entry("a", 2).create(), Account::delete("b")))
             .send(&db)
             .await
@@ -87,8 +87,9 @@ async fn hooks_see_and_change_each_operation() {
         "ACCOUNT ended true",
     ];
     assert_eq!(notes[..8], expected);
-    let stored: Vec<Bank> = Bank::query(Entry::partition("a")).all(&db).await.unwrap();
-    assert_eq!(stored.len(), 2);
+    let id = s(&format!("ENTRY#{}", made_entry.id));
+    let stored = get_raw::<Entry, 2>(&db, [("pk", s("ACCOUNT#a")), ("sk", id)]).await;
+    assert_eq!(stored.unwrap()["note"], s("kept"));
 }
 
 #[tokio::test]
