@@ -7,7 +7,7 @@ use super::write::{self, Conditions, EXPLAINED};
 use super::{Explain, key};
 use crate::error::{Error, ExpressionError, KeyError, Result};
 use crate::expression::{Guards, IntoCondition, Placeholders};
-use crate::model::{DynamoModel, KeyOf, PartsOf, Table};
+use crate::model::{DynamoModel, KeyOf, PartsOf};
 use crate::operation::{ConditionCheck, Key, Target};
 
 /// Looks at an item that a [transaction](crate::transact_write) does not write. Made by [`ModelOps::check`](crate::ModelOps::check).
@@ -111,7 +111,7 @@ impl<M: DynamoModel> Check<M> {
         let condition = self.conditions.under(guard, &mut Placeholders::default());
         let condition = condition.and_then(|said| said.ok_or(ExpressionError::NeverHolds));
         Ok(ConditionCheck {
-            target: Target { table: <M::Table as Table>::SCHEMA, entity: schema.name() },
+            target: Target::of::<M>(),
             key: self.key.clone().map_err(|source| Error::key(schema.name(), source))?,
             condition: condition.map_err(write::refused::<M>)?,
         })

@@ -16,7 +16,7 @@ use super::{Explain, key};
 use crate::client::{Customize, Dynamo, ItemSink, WriteVerb, Written};
 use crate::error::{Error, KeyError, Result};
 use crate::expression::{Guards, IntoCondition, Placeholders};
-use crate::model::{DynamoModel, KeyOf, PartsOf, Table};
+use crate::model::{DynamoModel, KeyOf, PartsOf};
 use crate::operation::{DeleteItem, Key, Target};
 
 /// Deletes the item under one key. Made by [`ModelOps::delete`](crate::ModelOps::delete).
@@ -191,14 +191,13 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
     }
 
     pub(super) fn operation(&self, guards: &Guards) -> Result<DeleteItem> {
-        let schema = M::SCHEMA;
         let guard = match self.version {
             Some(version) => guards.is_entity().and(guards.has_version(version)),
             None => guards.delete(),
         };
         let condition = self.conditions.under(guard, &mut Placeholders::default());
         Ok(DeleteItem {
-            target: Target { table: <M::Table as Table>::SCHEMA, entity: schema.name() },
+            target: Target::of::<M>(),
             key: self.key()?,
             condition: condition.map_err(write::refused::<M>)?,
             returns_old: A::RETURNS_OLD,

@@ -194,7 +194,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
     /// # }
     /// ```
     pub fn item_size(&self) -> Result<ItemSize> {
-        item_size(M::SCHEMA, &encode_item(&self.item)?)
+        item_size(M::SCHEMA.name(), &encode_item(&self.item)?)
     }
 
     /// Changes the SDK's request before it is sent. The item itself is not in it: it is put into the body as bytes. A retry may
@@ -242,7 +242,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
         let (guards, version) = (write::guards::<M>(EXPLAINED), self.item.version());
         match self.operation(&guards, version) {
             Ok(operation) => {
-                let size = item_size(M::SCHEMA, &operation.item).ok();
+                let size = item_size(M::SCHEMA.name(), &operation.item).ok();
                 Explain::put_item(&operation, size)
             }
             Err(error) => Explain::error("PutItem", &error),

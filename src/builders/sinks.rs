@@ -27,10 +27,7 @@ impl<O> One<O> {
     }
 
     pub(super) fn into_item(self) -> Option<O> {
-        match self.item? {
-            Decoded::Item(item) => Some(item),
-            Decoded::Skipped => None,
-        }
+        self.item?.into_item()
     }
 }
 
@@ -185,7 +182,7 @@ impl ItemSink for Counter {
     }
 }
 
-fn is_kept(keep: Option<&Keep>, item: &mut ItemReader<'_>) -> Result<bool> {
+pub(super) fn is_kept(keep: Option<&Keep>, item: &mut ItemReader<'_>) -> Result<bool> {
     keep.map_or(Ok(true), |keep| keep(item))
 }
 

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::client::{Dynamo, ItemWrite, Passed, WriteVerb};
-use crate::error::{Context, Error, Result};
+use crate::error::{Context, Error, InvalidRequest, Result};
 use crate::model::{DynamoModel, Schema, Table, TableSchema, primary_key};
 use crate::operation::Key;
 
@@ -37,6 +37,22 @@ impl Told {
         let context = Context::new(operation, db.table_name::<M>(), M::SCHEMA.name());
         let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
         Self { context, verb, schema, table, now, key: Key::new(), passed: Passed::default() }
+    }
+
+    /// The hooks of a write in a group, which has no SDK builder of its own to customize.
+    pub(super) fn in_group<M: DynamoModel>(
+        db: &Dynamo,
+        operation: &'static str,
+        verb: WriteVerb,
+        now: SystemTime,
+        is_customized: bool,
+    ) -> Result<Self> {
+        let told = Self::new::<M>(db, operation, verb, now);
+        if is_customized {
+            let context = Box::new(told.context);
+            return Err(Error::InvalidRequest(context, InvalidRequest::CustomizedInGroup));
+        }
+        Ok(told)
     }
 
     pub(super) fn context(&self) -> &Context {

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// How many times in a row a request is sent again for nothing.
+pub(super) const MOST_ROUNDS: u32 = 8;
+
 /// Full jitter: a wait of between nothing and `base * 2^round`, at most `cap`.
 ///
 /// Random over the whole range, so that callers who were throttled together do not come back together
@@ -16,6 +19,16 @@ pub(crate) struct Backoff {
 impl Backoff {
     pub(crate) const fn new(base: Duration, cap: Duration) -> Self {
         Self { base, cap, round: 0 }
+    }
+
+    /// The waits for a service that is throttling, or for other requests to let go of an item.
+    pub(super) const fn of_service() -> Self {
+        Self::new(Duration::from_millis(50), Duration::from_secs(2))
+    }
+
+    /// Whether there were as many waits without progress as are worth it.
+    pub(super) fn is_spent(&self) -> bool {
+        self.round >= MOST_ROUNDS
     }
 
     /// The next wait.

@@ -2,10 +2,7 @@
 
 use super::Dynamo;
 use crate::error::Context;
-use crate::operation::Target;
-
-/// What stands for the entity where there are several.
-const SEVERAL: &str = "several entities";
+use crate::operation::{Target, joint_entity};
 
 impl Dynamo {
     /// The tables by name, and the entity if it is the only one.
@@ -14,15 +11,15 @@ impl Dynamo {
         operation: &'static str,
         targets: impl Iterator<Item = Target>,
     ) -> Context {
-        let (mut tables, mut entity) = (Vec::new(), None);
+        let (mut tables, mut entity) = (Vec::new(), "");
         for target in targets {
             let table = self.physical_name(target.table);
             if !tables.contains(&table) {
                 tables.push(table);
             }
-            let is_same = entity.is_none_or(|entity| entity == target.entity);
-            entity = Some(if is_same { target.entity } else { SEVERAL });
+            entity = joint_entity(entity, target.entity);
         }
-        Context::new(operation, tables.join(", "), entity.unwrap_or("nothing"))
+        let entity = if entity.is_empty() { "nothing" } else { entity };
+        Context::new(operation, tables.join(", "), entity)
     }
 }

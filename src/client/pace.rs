@@ -8,12 +8,8 @@ use super::Backoff;
 
 /// How many requests run at once, unless the caller says otherwise.
 pub(crate) const USUAL_WIDTH: usize = 4;
-/// How many times in a row nothing may get done.
-const MOST_ROUNDS: u32 = 8;
 /// How long nothing may be done, where the requests themselves take their time to fail.
 const PATIENCE: Duration = Duration::from_secs(30);
-const BASE: Duration = Duration::from_millis(50);
-const CAP: Duration = Duration::from_secs(2);
 
 /// The pace of a loop of requests: additive increase, multiplicative decrease.
 ///
@@ -48,7 +44,7 @@ impl Pace {
     /// At most `widest` requests at once.
     pub(crate) fn new(widest: usize) -> Self {
         let widest = widest.max(1);
-        Self { width: widest, widest, backoff: Backoff::new(BASE, CAP), round: 0, stuck: None }
+        Self { width: widest, widest, backoff: Backoff::of_service(), round: 0, stuck: None }
     }
 
     /// How many requests may run at once now.
@@ -82,7 +78,7 @@ impl Pace {
         if began < self.round() {
             return Then::GoOn;
         }
-        if self.backoff.rounds() >= MOST_ROUNDS || stuck >= PATIENCE {
+        if self.backoff.is_spent() || stuck >= PATIENCE {
             return Then::GiveUp;
         }
         self.width = (self.width / 2).max(1);
@@ -100,7 +96,8 @@ impl Pace {
 mod tests {
     use std::time::Duration;
 
-    use super::{MOST_ROUNDS, Pace, Then};
+    use super::super::backoff::MOST_ROUNDS;
+    use super::{Pace, Then};
 
     #[test]
     fn a_throttled_round_halves_the_width_once_and_a_clean_request_adds_one() {

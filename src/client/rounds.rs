@@ -1,17 +1,20 @@
-//! Work that is sent again, round by round, until it is done or time is up.
+//! Transactions that are sent again, round by round, until they are done or time is up.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::attempts::{AttemptLog, outcome};
+use super::cost::Effect;
+use super::transacted::{Canceled, Transacted};
 use super::{Backoff, Dynamo};
-use crate::error::{Attempt, Error, Outcome};
+use crate::error::{Attempt, Error, Outcome, Result, ServiceErrorKind};
 
 /// The rounds of one transaction, and what became of all of its attempts.
 ///
 /// A transaction that another one stopped midway is finished by DynamoDB after five seconds, so there is time for that.
 pub(super) struct Rounds {
+    effect: Effect,
     backoff: Backoff,
     until: Instant,
     attempts: Vec<Attempt>,
@@ -19,63 +22,65 @@ pub(super) struct Rounds {
 
 /// How long a transaction is tried.
 const TIME: Duration = Duration::from_secs(10);
-/// How many times it is sent again.
-const MOST: u32 = 8;
-const BASE: Duration = Duration::from_millis(50);
-const CAP: Duration = Duration::from_secs(2);
 
 impl Rounds {
-    pub(super) fn new(db: &Dynamo) -> Self {
+    pub(super) fn new(db: &Dynamo, effect: Effect) -> Self {
         let time = db.deadline().map_or(TIME, |deadline| deadline.remaining().min(TIME));
-        Self {
-            backoff: Backoff::new(BASE, CAP),
-            until: Instant::now() + time,
-            attempts: Vec::new(),
-        }
+        let (backoff, until) = (Backoff::of_service(), Instant::now() + time);
+        Self { effect, backoff, until, attempts: Vec::new() }
     }
 
-    /// Notes the attempts of a round. An error knows better which of them was no success.
-    pub(super) fn note(&mut self, attempts: &AttemptLog, error: Option<&Error>) {
-        match error {
-            Some(error) => self.attempts.extend_from_slice(error.attempts()),
-            None => self.attempts.extend(attempts.list()),
+    /// Notes how a round ended, and waits for the next one; false where there is none.
+    pub(super) async fn again<T>(
+        &mut self,
+        db: &Dynamo,
+        attempts: &AttemptLog,
+        ended: &Result<Transacted<T>>,
+    ) -> bool {
+        match ended {
+            Ok(_) => self.attempts.extend(attempts.list()),
+            // An error knows better which of them was no success.
+            Err(error) => self.attempts.extend_from_slice(error.attempts()),
         }
-    }
-
-    /// Waits for the next round; false where there is none.
-    pub(super) async fn again(&mut self, db: &Dynamo) -> bool {
-        if self.backoff.rounds() >= MOST {
+        let is_open = match ended {
+            Ok(Transacted::Done(_)) => false,
+            Ok(Transacted::Canceled(canceled)) => {
+                canceled.is_contention() && !self.backoff.is_spent()
+            }
+            // An earlier attempt of it is still at work, and will be done.
+            Err(error) if is_in_progress(error) => true,
+            Err(error) => error.is_retryable() && !self.backoff.is_spent(),
+        };
+        if !is_open {
             return false;
         }
-        self.wait(db).await
-    }
-
-    /// Waits for a transaction with the same token that is still at work, as long as there is time.
-    pub(super) async fn again_while_in_progress(&mut self, db: &Dynamo) -> bool {
-        self.wait(db).await
-    }
-
-    async fn wait(&mut self, db: &Dynamo) -> bool {
         let wait = self.backoff.next();
         Instant::now() + wait < self.until && db.sleep(wait).await
     }
 
-    /// What became of all attempts.
-    pub(super) fn attempts(&self) -> &[Attempt] {
-        &self.attempts
-    }
-
-    /// What all attempts say of a write.
-    pub(super) fn outcome(&self) -> Outcome {
-        outcome(&self.attempts)
-    }
-
-    /// The error, with what became of all attempts.
-    pub(super) fn end(self, mut error: Error, is_write: bool) -> Error {
-        let outcome = if is_write { self.outcome() } else { Outcome::NotApplied };
-        if let Some(context) = error.context_mut() {
-            context.ended(self.attempts, outcome);
+    /// How the last round ended, with what became of all attempts.
+    pub(super) fn end<T>(self, ended: Result<Transacted<T>>) -> Result<Transacted<T>> {
+        let outcome = match self.effect {
+            Effect::Write => outcome(&self.attempts),
+            Effect::Read => Outcome::NotApplied,
+        };
+        match ended {
+            Ok(Transacted::Done(found)) => Ok(Transacted::Done(found)),
+            Ok(Transacted::Canceled(Canceled { mut context, request_id, reasons })) => {
+                context.ended(self.attempts, outcome);
+                Ok(Transacted::Canceled(Canceled { context, request_id, reasons }))
+            }
+            Err(mut error) => {
+                if let Some(context) = error.context_mut() {
+                    context.ended(self.attempts, outcome);
+                }
+                Err(error)
+            }
         }
-        error
     }
+}
+
+fn is_in_progress(error: &Error) -> bool {
+    let failure = error.service_failure();
+    failure.is_some_and(|failure| failure.kind() == ServiceErrorKind::TransactionInProgress)
 }

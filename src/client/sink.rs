@@ -129,12 +129,11 @@ impl Tapped {
 }
 
 /// Whether an answer that the SDK reads has a body: without one, it would read as "nothing to say".
-#[derive(Default)]
 pub(super) struct Whole(Arc<AtomicBool>);
 
 impl Whole {
     pub(super) fn new() -> Self {
-        Self::default()
+        Self(Arc::default())
     }
 
     pub(super) fn take(&self) -> Take {

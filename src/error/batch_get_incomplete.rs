@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Context, Error};
+use super::{Context, Error, shown};
 
 /// A batch of reads that stopped before it had all answers. It owns what was read and what was not: nothing is lost by `?`.
 ///
@@ -125,10 +125,7 @@ impl fmt::Display for BatchGetIncomplete {
         let GetCounts { found, missing, unprocessed } = self.counts;
         let all = found + missing + unprocessed;
         write!(f, "{}: {unprocessed} of {all} items were not read, ", self.context)?;
-        match &self.cause {
-            Some(cause) => write!(f, "because of {}", cause.kind_name())?,
-            None => f.write_str("because the service left them unprocessed again and again")?,
-        }
+        shown::stopped_by(f, self.cause.as_ref())?;
         f.write_str("; this error has those that were read, and the others as gets")
     }
 }

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
-use super::{Context, Error, Outcome};
+use super::{Context, Error, Outcome, shown};
 
 /// A batch of writes of which not all are confirmed. It owns the inputs that are not: nothing is lost by `?`.
 ///
@@ -49,6 +49,14 @@ pub(crate) struct WriteCounts {
     pub(crate) unknown: usize,
 }
 
+impl WriteCounts {
+    /// Whether the batch did something.
+    pub(super) fn outcome(self) -> Outcome {
+        let is_untouched = self.written == 0 && self.unknown == 0;
+        if is_untouched { Outcome::NotApplied } else { Outcome::Unknown }
+    }
+}
+
 impl BatchIncomplete {
     pub(crate) fn new(
         mut context: Context,
@@ -57,9 +65,7 @@ impl BatchIncomplete {
         payload: impl Any + Send + Sync,
     ) -> Self {
         let attempts = cause.as_ref().map(|cause| cause.attempts().to_vec());
-        let nothing = counts.written == 0 && counts.unknown == 0;
-        let outcome = if nothing { Outcome::NotApplied } else { Outcome::Unknown };
-        context.ended(attempts.unwrap_or_default(), outcome);
+        context.ended(attempts.unwrap_or_default(), counts.outcome());
         Self { context, counts, cause, payload: Box::new(payload) }
     }
 
@@ -118,10 +124,7 @@ impl fmt::Display for BatchIncomplete {
         let (open, all) = (not_written + unknown, written + not_written + unknown);
         write!(f, "{}: {open} of {all} items not confirmed", self.context)?;
         write!(f, " ({not_written} not written, {unknown} unknown), ")?;
-        match &self.cause {
-            Some(cause) => write!(f, "because of {}", cause.kind_name())?,
-            None => f.write_str("because the service left them unprocessed again and again")?,
-        }
+        shown::stopped_by(f, self.cause.as_ref())?;
         f.write_str("; this error has them, to be sent again")
     }
 }

@@ -71,12 +71,6 @@ impl Context {
         Self { entity, ..self.clone() }
     }
 
-    /// The same request, after all of its attempts.
-    pub(crate) fn after(mut self, attempts: &[Attempt], outcome: Outcome) -> Self {
-        self.ended(attempts.to_vec(), outcome);
-        self
-    }
-
     /// The same request, of which nobody knows whether it was applied.
     pub(crate) fn of_unknown_outcome(mut self) -> Self {
         self.outcome = Outcome::Unknown;

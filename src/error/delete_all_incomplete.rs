@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
-use super::{Context, Error, Outcome, WriteCounts};
+use super::{Context, Error, WriteCounts, shown};
 
 /// A [`delete_all`](crate::Query::delete_all) that stopped before its end.
 ///
@@ -49,9 +49,7 @@ impl DeleteAllIncomplete {
         cause: Error,
         position: impl Any + Send + Sync,
     ) -> Self {
-        let nothing = counts.written == 0 && counts.unknown == 0;
-        let outcome = if nothing { Outcome::NotApplied } else { Outcome::Unknown };
-        context.ended(cause.attempts().to_vec(), outcome);
+        context.ended(cause.attempts().to_vec(), counts.outcome());
         Self { context, counts, cause, position: Box::new(position) }
     }
 
@@ -115,7 +113,8 @@ impl fmt::Display for DeleteAllIncomplete {
         let WriteCounts { written, not_written, unknown } = self.counts;
         write!(f, "{}: stopped after {written} items were deleted", self.context)?;
         write!(f, " ({not_written} found and not deleted, {unknown} unknown), ")?;
-        write!(f, "because of {}; run it again for the rest", self.cause.kind_name())
+        shown::stopped_by(f, Some(&self.cause))?;
+        f.write_str("; run it again for the rest")
     }
 }
 

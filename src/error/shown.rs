@@ -49,6 +49,14 @@ impl Error {
     }
 }
 
+/// Why a group of requests stopped: without an error, the service throttled it.
+pub(super) fn stopped_by(f: &mut fmt::Formatter<'_>, cause: Option<&Error>) -> fmt::Result {
+    match cause {
+        Some(cause) => write!(f, "because of {}", cause.kind_name()),
+        None => f.write_str("because the service left them unprocessed again and again"),
+    }
+}
+
 /// The kind, the message and its causes: what `unwrap` and a `main` that fails print is what a reader needs.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

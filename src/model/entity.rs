@@ -101,6 +101,15 @@ pub enum Decoded<T> {
     Skipped,
 }
 
+impl<T> Decoded<T> {
+    pub(crate) fn into_item(self) -> Option<T> {
+        match self {
+            Self::Item(item) => Some(item),
+            Self::Skipped => None,
+        }
+    }
+}
+
 impl<M: DynamoModel> FromItem for M {
     type Table = M::Table;
     const NAME: &'static str = M::SCHEMA.name();
@@ -262,10 +271,7 @@ impl RawItem {
     pub fn decode<E: FromItem>(&self) -> Result<Option<E>> {
         let mut item =
             ItemReader::from_raw(self).map_err(|source| Error::decode(E::NAME, source))?;
-        Ok(match E::from_item(&mut item)? {
-            Decoded::Item(found) => Some(found),
-            Decoded::Skipped => None,
-        })
+        E::from_item(&mut item).map(Decoded::into_item)
     }
 }
 

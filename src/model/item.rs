@@ -52,7 +52,7 @@ pub(crate) fn check_size(
     if item.len() <= ITEM_BYTES {
         return Ok(());
     }
-    let item = raw(schema, item)?;
+    let item = raw(schema.name(), item)?;
     let (size, Some((name, bytes))) = (item.size(), item.biggest()) else {
         return Ok(());
     };
@@ -76,15 +76,15 @@ pub(crate) fn with_attributes(
     item: &[u8],
     attributes: Vec<(String, AttributeValue)>,
 ) -> Result<(Vec<u8>, RawItem)> {
-    let mut item = raw(schema, item)?.into_inner();
+    let mut item = raw(schema.name(), item)?.into_inner();
     item.extend(attributes);
     let text = item_text(&item).map_err(|source| Error::decode(schema.name(), source))?;
     Ok((text.into_bytes(), item.into()))
 }
 
 /// The size of an encoded item.
-pub(crate) fn item_size(schema: &'static Schema, item: &[u8]) -> Result<ItemSize> {
-    raw(schema, item).map(|item| item.size())
+pub(crate) fn item_size(entity: &'static str, item: &[u8]) -> Result<ItemSize> {
+    raw(entity, item).map(|item| item.size())
 }
 
 /// The key attributes of the table in an item, partition key first.
@@ -101,10 +101,10 @@ pub(crate) fn key_attributes<M: DynamoModel>(item: &M) -> Result<KeyValues, KeyE
 
 /// The whole item of a model in the SDK's types.
 pub(crate) fn raw_item<M: DynamoModel>(item: &M) -> Result<RawItem> {
-    raw(M::SCHEMA, &encode_item(item)?)
+    raw(M::SCHEMA.name(), &encode_item(item)?)
 }
 
-fn raw(schema: &'static Schema, item: &[u8]) -> Result<RawItem> {
+fn raw(entity: &'static str, item: &[u8]) -> Result<RawItem> {
     let read = ItemReader::from_slice(item).and_then(|mut reader| reader.raw());
-    read.map_err(|source| Error::decode(schema.name(), source))
+    read.map_err(|source| Error::decode(entity, source))
 }

@@ -126,10 +126,7 @@ impl<T: Table> Registry<T> {
     pub fn decode(&self, item: impl Into<RawItem>) -> Result<Option<Box<dyn AnyEntity>>> {
         let mut item = ItemReader::from_raw(&item.into())
             .map_err(|source| Error::decode(Self::NAME, source))?;
-        Ok(match self.read(&mut item)? {
-            Decoded::Item(found) => Some(found),
-            Decoded::Skipped => None,
-        })
+        self.read(&mut item).map(Decoded::into_item)
     }
 
     pub(crate) fn read(&self, item: &mut ItemReader<'_>) -> Result<Decoded<Box<dyn AnyEntity>>> {

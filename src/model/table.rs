@@ -259,10 +259,15 @@ impl TableSchema {
         std::iter::once(&self.partition_key).chain(&self.sort_key)
     }
 
+    /// Whether an attribute is a key of the table itself.
+    pub(crate) fn is_key(&self, attribute: &str) -> bool {
+        self.keys().any(|key| key.name == attribute)
+    }
+
     /// Whether the schema, not a field, says what this attribute holds: a key of the table or of an index, or the discriminator.
     pub(crate) fn owns(&self, attribute: &str) -> bool {
         self.discriminator == Some(attribute)
-            || self.keys().any(|key| key.name == attribute)
+            || self.is_key(attribute)
             || self.indexes.iter().any(|index| {
                 index.partition_key.iter().chain(&index.sort_key).any(|key| key.name == attribute)
             })

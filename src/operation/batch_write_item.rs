@@ -1,9 +1,7 @@
 //! [`BatchWriteItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html).
 
-use super::{Key, KeyIndex, WriteItem};
-use crate::codec::{ItemReader, write_key};
-use crate::error::{DecodeError, Error, Result};
-use crate::model::TableKey;
+use super::{Key, KeyIndex, WriteItem, joint_entity};
+use crate::codec::write_key;
 use crate::value::limits::{BATCH_WRITE_BYTES, BATCH_WRITE_ITEMS};
 
 /// Room for the members of the request beside its items.
@@ -66,12 +64,7 @@ impl BatchWriteItem {
         self.index.insert(table, key, self.items);
         self.items += 1;
         self.bytes += bytes;
-        let entity = write.target().entity;
-        self.entity = match self.entity {
-            "" => entity,
-            same if same == entity => same,
-            _ => "several entities",
-        };
+        self.entity = joint_entity(self.entity, write.target().entity);
         match known {
             Some(known) => {
                 let requests = &mut self.tables[known].requests;
@@ -111,26 +104,5 @@ impl BatchWriteItem {
         }
         json.push(b'}');
         json
-    }
-}
-
-impl WriteItem {
-    /// The key of the item that a put or delete is about.
-    pub(crate) fn key(&self) -> Result<Key> {
-        let put = match self {
-            Self::Put(put) => put,
-            Self::Delete(delete) => return Ok(delete.key.clone()),
-            Self::Update(update) => return Ok(update.key.clone()),
-            Self::Check(check) => return Ok(check.key.clone()),
-        };
-        let names = put.target.table.keys().map(TableKey::name);
-        let read = |item: &mut ItemReader<'_>, name: &'static str| {
-            let value = item.key_value(name)?;
-            let missing = || DecodeError::malformed("a key attribute is missing");
-            value.map(|value| (name, value)).ok_or_else(missing)
-        };
-        let key = ItemReader::from_slice(&put.item)
-            .and_then(|mut item| names.map(|name| read(&mut item, name)).collect());
-        key.map_err(|source| Error::decode(put.target.entity, source))
     }
 }

@@ -26,7 +26,7 @@ pub(crate) use put_item::PutItem;
 pub(crate) use query::Query;
 pub(crate) use read::{Read, ReadText, Select};
 pub(crate) use scan::{Scan, Segment};
-pub(crate) use target::{Key, Target};
+pub(crate) use target::{Key, Target, joint_entity};
 pub(crate) use transact_get_items::TransactGetItems;
 pub(crate) use transact_write_items::TransactWriteItems;
 pub use update_item::Returns;

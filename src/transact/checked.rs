@@ -1,11 +1,10 @@
 //! What DynamoDB would refuse of a transaction.
 
 use crate::client::Dynamo;
-use crate::codec::ItemReader;
-use crate::error::{Error, InvalidRequest, Result};
-use crate::operation::{Key, PutItem, Target, WriteItem};
+use crate::error::{InvalidRequest, Result};
+use crate::model::item_size;
+use crate::operation::{Key, Target, WriteItem};
 use crate::value::limits::{TRANSACTION_BYTES, TRANSACTION_ITEMS};
-use crate::value::{KeyValue, RawItem};
 
 /// Whether there are as many operations as a transaction holds.
 pub(super) fn check_count(count: usize, function: &'static str) -> Result<(), InvalidRequest> {
@@ -19,9 +18,11 @@ pub(super) fn check_count(count: usize, function: &'static str) -> Result<(), In
 }
 
 /// Whether all items differ.
-pub(super) fn check_keys(db: &Dynamo, keys: Vec<(Target, Key)>) -> Result<(), InvalidRequest> {
-    let named = |(target, key): (Target, Key)| (db.physical_name(target.table), key);
-    let keys: Vec<_> = keys.into_iter().map(named).collect();
+pub(super) fn check_keys(
+    db: &Dynamo,
+    keys: impl Iterator<Item = (Target, Key)>,
+) -> Result<(), InvalidRequest> {
+    let keys: Vec<_> = keys.map(|(target, key)| (db.physical_name(target.table), key)).collect();
     for (second, key) in keys.iter().enumerate() {
         if let Some(first) = keys[..second].iter().position(|other| other == key) {
             return Err(InvalidRequest::SameItem { first, second });
@@ -30,42 +31,20 @@ pub(super) fn check_keys(db: &Dynamo, keys: Vec<(Target, Key)>) -> Result<(), In
     Ok(())
 }
 
-/// What is known of an operation before it is sent.
-pub(super) struct Sized {
-    pub(super) target: Target,
-    pub(super) key: Key,
-    /// The size of an item that is put. What the others count is not known here.
-    bytes: usize,
-}
-
-impl Sized {
-    pub(super) fn of(item: &WriteItem) -> Result<Self> {
-        let key = match item {
-            WriteItem::Put(put) => return Self::of_put(put),
-            WriteItem::Update(update) => &update.key,
-            WriteItem::Delete(delete) => &delete.key,
-            WriteItem::Check(check) => &check.key,
-        };
-        Ok(Self { target: item.target(), key: key.clone(), bytes: 0 })
+/// How many bytes DynamoDB counts of the items that are put, if that is too much. What the others count is not known before they are
+/// done.
+pub(super) fn excess(items: &[WriteItem]) -> Result<Option<usize>> {
+    let puts = || {
+        items.iter().filter_map(|item| match item {
+            WriteItem::Put(put) => Some(put),
+            WriteItem::Update(_) | WriteItem::Delete(_) | WriteItem::Check(_) => None,
+        })
+    };
+    // No item is bigger than its JSON, so most are not looked at.
+    if puts().map(|put| put.item.len()).sum::<usize>() <= TRANSACTION_BYTES {
+        return Ok(None);
     }
-
-    fn of_put(put: &PutItem) -> Result<Self> {
-        let item = ItemReader::from_slice(&put.item).and_then(|mut item| item.raw());
-        let item = item.map_err(|source| Error::decode(put.target.entity, source))?;
-        let key =
-            put.target.table.keys().filter_map(|attribute| {
-                Some((attribute.name(), key_value(&item, attribute.name())?))
-            });
-        Ok(Self { target: put.target, key: key.collect(), bytes: item.size().bytes() })
-    }
-}
-
-fn key_value(item: &RawItem, name: &str) -> Option<KeyValue> {
-    item.get(name).and_then(|value| KeyValue::try_from(value).ok())
-}
-
-/// Whether the items that are put are small enough together.
-pub(super) fn check_size(items: &[Sized]) -> Result<(), InvalidRequest> {
-    let bytes = items.iter().map(|item| item.bytes).sum();
-    if bytes > TRANSACTION_BYTES { Err(InvalidRequest::TransactionSize(bytes)) } else { Ok(()) }
+    let sizes = puts().map(|put| item_size(put.target.entity, &put.item));
+    let bytes = sizes.map(|size| size.map(|size| size.bytes())).sum::<Result<usize>>()?;
+    Ok((bytes > TRANSACTION_BYTES).then_some(bytes))
 }

@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use super::transaction::Transaction;
-use super::{FailedTransaction, TransactOp};
+use super::{FailedTransaction, TransactOp, TransactWrite, transact_write};
 use crate::builders::{Explain, Put, Update, Verb};
 use crate::client::Dynamo;
-use crate::error::{Context, Error, Result, ServiceFailure, TransactionCanceled};
+use crate::error::{Error, Result, ServiceFailure, TransactionCanceled};
 use crate::model::DynamoModel;
 
 /// A put or an update that is applied once, whatever becomes of an attempt. Made by [`Put::exactly_once`] and [`Update::exactly_once`].
@@ -26,10 +25,7 @@ use crate::model::DynamoModel;
 /// # Ok(()) }
 /// ```
 #[must_use = "a write sends nothing until `.send(&db)`"]
-pub struct ExactlyOnce<W> {
-    write: W,
-    token: Option<String>,
-}
+pub struct ExactlyOnce<W>(TransactWrite<(W,)>);
 
 impl<M: DynamoModel, V: Verb> Put<M, V> {
     /// Writes the item once, whatever becomes of an attempt, see [`ExactlyOnce`].
@@ -47,7 +43,7 @@ impl<M: DynamoModel, V: Verb> Put<M, V> {
     /// # Ok(()) }
     /// ```
     pub fn exactly_once(self) -> ExactlyOnce<Self> {
-        ExactlyOnce { write: self, token: None }
+        ExactlyOnce(transact_write((self,)))
     }
 }
 
@@ -66,7 +62,7 @@ impl<M: DynamoModel> Update<M> {
     /// # Ok(()) }
     /// ```
     pub fn exactly_once(self) -> ExactlyOnce<Self> {
-        ExactlyOnce { write: self, token: None }
+        ExactlyOnce(transact_write((self,)))
     }
 }
 
@@ -85,9 +81,8 @@ impl<W: TransactOp> ExactlyOnce<W> {
     /// assert_eq!(Product::get("tea").one(&db).await?.price, 500);
     /// # Ok(()) }
     /// ```
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(token.into());
-        self
+    pub fn token(self, token: impl Into<String>) -> Self {
+        Self(self.0.token(token))
     }
 
     /// The write as the builder alone would send it, with the values redacted.
@@ -101,7 +96,7 @@ impl<W: TransactOp> ExactlyOnce<W> {
     /// ```
     #[must_use]
     pub fn explain(&self) -> Explain {
-        self.write.explain()
+        self.0.ops.0.explain()
     }
 
     /// Writes it: a put answers its item, an update nothing.
@@ -125,19 +120,11 @@ impl<W: TransactOp> ExactlyOnce<W> {
     /// # Ok(()) }
     /// ```
     pub async fn send(self, db: &Dynamo) -> Result<W::Output> {
-        let op = self.write.into_op();
-        let entity = op.entity();
-        let written = Transaction::new(vec![op], self.token).run(db).await;
-        let op = match written {
-            Ok(mut ops) => ops.pop(),
-            Err(Error::TransactionCanceled(canceled)) => return Err(alone(*canceled)),
-            Err(error) => return Err(error),
-        };
-        // A builder gives back what it was made of.
-        op.and_then(W::output).ok_or_else(|| Error::Construction {
-            context: Box::new(Context::of_entity(entity)),
-            detail: "the write answered another type".to_owned(),
-        })
+        match self.0.send(db).await {
+            Ok((output,)) => Ok(output),
+            Err(Error::TransactionCanceled(canceled)) => Err(alone(*canceled)),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -161,6 +148,6 @@ fn alone(canceled: TransactionCanceled) -> Error {
 
 impl<W: fmt::Debug> fmt::Debug for ExactlyOnce<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ExactlyOnce").field(&self.write).finish()
+        f.debug_tuple("ExactlyOnce").field(&self.0.ops.0).finish()
     }
 }

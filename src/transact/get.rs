@@ -92,7 +92,7 @@ impl<Ops: TransactGetOps> TransactGet<Ops> {
         let nowhere = || db.group_context("TransactGetItems", std::iter::empty());
         let operation =
             TransactGetItems { items: items.map_err(|error| error.in_context(&nowhere()))? };
-        let keys = operation.items.iter().map(|item| (item.target, item.key.clone())).collect();
+        let keys = operation.items.iter().map(|item| (item.target, item.key.clone()));
         let checked = check_count(operation.items.len(), "transact_get");
         match checked.and_then(|()| check_keys(db, keys)) {
             Ok(()) => Ok(operation),

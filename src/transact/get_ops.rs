@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use super::tuples::each_tuple;
 use crate::builders::Get;
 use crate::error::Result;
 use crate::operation::GetItem;
@@ -139,15 +140,4 @@ macro_rules! tuple {
     };
 }
 
-tuple!(A);
-tuple!(A B);
-tuple!(A B C);
-tuple!(A B C D);
-tuple!(A B C D E);
-tuple!(A B C D E F);
-tuple!(A B C D E F G);
-tuple!(A B C D E F G H);
-tuple!(A B C D E F G H I);
-tuple!(A B C D E F G H I J);
-tuple!(A B C D E F G H I J K);
-tuple!(A B C D E F G H I J K L);
+each_tuple!(tuple);

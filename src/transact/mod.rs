@@ -8,6 +8,7 @@ mod get_ops;
 mod ops;
 mod reasons;
 mod transaction;
+mod tuples;
 mod write;
 mod write_op;
 

@@ -1,6 +1,7 @@
 //! What transactions are made of.
 
 use super::WriteOp;
+use super::tuples::each_tuple;
 use crate::builders::{Check, Delete, Explain, GroupPut, Put, Update, Upsert, Verb};
 use crate::model::DynamoModel;
 
@@ -42,7 +43,7 @@ pub trait TransactOp: Sized {
     fn into_op(self) -> WriteOp;
 
     #[doc(hidden)]
-    fn output(op: WriteOp) -> Option<Self::Output>;
+    fn output(op: WriteOp) -> Self::Output;
 }
 
 impl<M: DynamoModel, V: Verb> TransactOp for Put<M, V> {
@@ -56,8 +57,8 @@ impl<M: DynamoModel, V: Verb> TransactOp for Put<M, V> {
         WriteOp::new(self.into_group())
     }
 
-    fn output(op: WriteOp) -> Option<M> {
-        op.into_write::<GroupPut<M, V>>().map(GroupPut::into_item)
+    fn output(op: WriteOp) -> M {
+        op.into_write::<GroupPut<M, V>>().into_item()
     }
 }
 
@@ -74,9 +75,7 @@ macro_rules! silent_op {
                 WriteOp::new(self.into_group())
             }
 
-            fn output(_: WriteOp) -> Option<()> {
-                Some(())
-            }
+            fn output(_: WriteOp) {}
         }
     )*};
 }
@@ -94,9 +93,7 @@ impl TransactOp for WriteOp {
         self
     }
 
-    fn output(_: WriteOp) -> Option<()> {
-        Some(())
-    }
+    fn output(_: WriteOp) {}
 }
 
 /// What [`transact_write`](crate::transact_write) takes: a tuple of up to 12 builders, an array, or a `Vec`.
@@ -128,7 +125,7 @@ pub trait TransactOps {
     fn into_ops(self) -> Vec<WriteOp>;
 
     #[doc(hidden)]
-    fn outputs(ops: Vec<WriteOp>) -> Option<Self::Output>;
+    fn outputs(ops: Vec<WriteOp>) -> Self::Output;
 }
 
 impl<Op: TransactOp> TransactOps for Vec<Op> {
@@ -142,7 +139,7 @@ impl<Op: TransactOp> TransactOps for Vec<Op> {
         self.into_iter().map(Op::into_op).collect()
     }
 
-    fn outputs(ops: Vec<WriteOp>) -> Option<Self::Output> {
+    fn outputs(ops: Vec<WriteOp>) -> Self::Output {
         ops.into_iter().map(Op::output).collect()
     }
 }
@@ -158,10 +155,15 @@ impl<Op: TransactOp, const N: usize> TransactOps for [Op; N] {
         self.into_iter().map(Op::into_op).collect()
     }
 
-    fn outputs(ops: Vec<WriteOp>) -> Option<Self::Output> {
-        let outputs: Option<Vec<_>> = ops.into_iter().map(Op::output).collect();
-        outputs?.try_into().ok()
+    fn outputs(ops: Vec<WriteOp>) -> Self::Output {
+        let mut ops = ops.into_iter();
+        std::array::from_fn(|_| Op::output(next(&mut ops)))
     }
+}
+
+fn next(ops: &mut impl Iterator<Item = WriteOp>) -> WriteOp {
+    let op = ops.next();
+    op.unwrap_or_else(|| unreachable!("a transaction gives back the operations it was given"))
 }
 
 macro_rules! tuple {
@@ -180,23 +182,12 @@ macro_rules! tuple {
                 vec![$($op.into_op()),*]
             }
 
-            fn outputs(ops: Vec<WriteOp>) -> Option<Self::Output> {
+            fn outputs(ops: Vec<WriteOp>) -> Self::Output {
                 let mut ops = ops.into_iter();
-                Some(($($op::output(ops.next()?)?,)*))
+                ($($op::output(next(&mut ops)),)*)
             }
         }
     };
 }
 
-tuple!(A);
-tuple!(A B);
-tuple!(A B C);
-tuple!(A B C D);
-tuple!(A B C D E);
-tuple!(A B C D E F);
-tuple!(A B C D E F G);
-tuple!(A B C D E F G H);
-tuple!(A B C D E F G H I);
-tuple!(A B C D E F G H I J);
-tuple!(A B C D E F G H I J K);
-tuple!(A B C D E F G H I J K L);
+each_tuple!(tuple);

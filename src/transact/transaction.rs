@@ -5,14 +5,14 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::checked::{Sized, check_count, check_keys, check_size};
+use super::checked::{check_count, check_keys, excess};
 use super::reasons::canceled;
 use super::{FailedTransaction, WriteOp};
 use crate::client::{Dynamo, Transacted};
 use crate::error::{Context, Error, InvalidRequest, Result};
-use crate::operation::TransactWriteItems;
+use crate::operation::{TransactWriteItems, WriteItem};
 
-pub(super) const OPERATION: &str = "TransactWriteItems";
+const OPERATION: &str = "TransactWriteItems";
 
 /// DynamoDB knows a token for ten minutes; after that, the same request is a new transaction.
 const TOKEN_AGE: Duration = Duration::from_mins(9);
@@ -109,9 +109,11 @@ impl Transaction {
 
     fn compile(&self, db: &Dynamo, now: SystemTime, token: String) -> Result<TransactWriteItems> {
         let items = self.ops.iter().map(|op| op.0.operation(now)).collect::<Result<Vec<_>>>()?;
-        let sized = items.iter().map(Sized::of).collect::<Result<Vec<_>>>()?;
-        check_size(&sized).map_err(|error| self.refused(db, error))?;
-        let keys = sized.into_iter().map(|item| (item.target, item.key)).collect();
+        if let Some(bytes) = excess(&items)? {
+            return Err(self.refused(db, InvalidRequest::TransactionSize(bytes)));
+        }
+        let keys = items.iter().map(WriteItem::key).collect::<Result<Vec<_>>>()?;
+        let keys = items.iter().map(WriteItem::target).zip(keys);
         check_keys(db, keys).map_err(|error| self.refused(db, error))?;
         Ok(TransactWriteItems { items, token })
     }

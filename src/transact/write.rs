@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::TransactOps;
-use super::transaction::{OPERATION, Transaction};
+use super::transaction::Transaction;
 use crate::builders::Explain;
 use crate::client::Dynamo;
-use crate::error::{Context, Error, Result};
+use crate::error::Result;
 
 /// Writes of any entities, all of them or none. Made by [`transact_write`].
 ///
@@ -33,7 +33,7 @@ use crate::error::{Context, Error, Result};
 /// ```
 #[must_use = "a transaction sends nothing until `.send(&db)`"]
 pub struct TransactWrite<Ops> {
-    ops: Ops,
+    pub(super) ops: Ops,
     token: Option<String>,
 }
 
@@ -122,16 +122,8 @@ impl<Ops: TransactOps> TransactWrite<Ops> {
     /// # Ok(()) }
     /// ```
     pub async fn send(self, db: &Dynamo) -> Result<Ops::Output> {
-        let ops = Transaction::new(self.ops.into_ops(), self.token).run(db).await?;
-        let context = db.group_context(OPERATION, ops.iter().map(|op| op.0.target()));
-        Ops::outputs(ops).ok_or_else(|| unfit(context))
+        Transaction::new(self.ops.into_ops(), self.token).run(db).await.map(Ops::outputs)
     }
-}
-
-/// No operation gives another type back than it had.
-fn unfit(context: Context) -> Error {
-    let detail = "an operation answered another type".to_owned();
-    Error::Construction { context: Box::new(context), detail }
 }
 
 impl<Ops: TransactOps> fmt::Debug for TransactWrite<Ops> {

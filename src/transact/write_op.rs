@@ -64,10 +64,13 @@ impl WriteOp {
         self.0.target().entity
     }
 
-    /// What the builder that it was made of answers, if it was of this type.
-    pub(super) fn into_write<W: GroupWrite>(self) -> Option<W> {
+    /// The write that it was made of.
+    pub(super) fn into_write<W: GroupWrite>(self) -> W {
         let write: Box<dyn Any> = self.0;
-        write.downcast().ok().map(|write| *write)
+        match write.downcast() {
+            Ok(write) => *write,
+            Err(_) => unreachable!("an operation is asked for what it was made of"),
+        }
     }
 }
 

@@ -7,11 +7,10 @@ use crate::builders::{FoundItem, GroupGet};
 use crate::client::{Dynamo, ItemSink};
 use crate::codec::ItemReader;
 use crate::error::{Context, Error, Result};
-use crate::operation::{BatchGetItem, GetItem, Key, KeyIndex, ReadOptions, TableKeys};
+use crate::operation::{
+    BatchGetItem, GetItem, Key, KeyIndex, ReadOptions, TableKeys, joint_entity,
+};
 use crate::value::limits::BATCH_GET_KEYS;
-
-/// What stands for the entity of a request that is about several.
-const SEVERAL: &str = "several entities";
 
 /// An input that waits for an item.
 #[derive(Clone)]
@@ -50,11 +49,7 @@ impl Chunk {
         let Read { key, options, entity } = read;
         self.has_fresh |= !is_resent;
         self.has_resent |= is_resent;
-        self.operation.entity = match self.operation.entity {
-            "" => entity,
-            same if same == entity => same,
-            _ => SEVERAL,
-        };
+        self.operation.entity = joint_entity(self.operation.entity, entity);
         if let Some(same) = self.index.insert(table, &key, self.waiting.len()) {
             self.waiting[same].push(waiting);
             return;

@@ -12,7 +12,7 @@ use crate::builders::refusal::{Asked, refusal};
 use crate::builders::write;
 use crate::client::Dynamo;
 use crate::error::{Error, Rejection, Result};
-use crate::model::{DynamoModel, Table};
+use crate::model::DynamoModel;
 use crate::operation::{Target, WriteItem};
 
 impl<M: DynamoModel> Check<M> {
@@ -24,7 +24,7 @@ impl<M: DynamoModel> Check<M> {
 #[async_trait]
 impl<M: DynamoModel> GroupWrite for Check<M> {
     fn target(&self) -> Target {
-        Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() }
+        Target::of::<M>()
     }
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
@@ -33,10 +33,6 @@ impl<M: DynamoModel> GroupWrite for Check<M> {
 
     fn explain(&self) -> Explain {
         Check::explain(self)
-    }
-
-    fn has_condition(&self) -> bool {
-        true
     }
 
     // A check writes nothing, so no hook is asked.

@@ -12,8 +12,8 @@ use crate::builders::refusal::{Asked, refusal};
 use crate::builders::told::Told;
 use crate::builders::write;
 use crate::client::{Dynamo, WriteVerb};
-use crate::error::{Error, InvalidRequest, Rejection, Result};
-use crate::model::{DynamoModel, Table};
+use crate::error::{Error, Rejection, Result};
+use crate::model::DynamoModel;
 use crate::operation::{Target, WriteItem};
 
 /// A delete in a group.
@@ -31,7 +31,7 @@ impl<M: DynamoModel> Delete<M> {
 #[async_trait]
 impl<M: DynamoModel> GroupWrite for GroupDelete<M> {
     fn target(&self) -> Target {
-        Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() }
+        Target::of::<M>()
     }
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
@@ -52,11 +52,13 @@ impl<M: DynamoModel> GroupWrite for GroupDelete<M> {
         now: SystemTime,
         operation: &'static str,
     ) -> Result<()> {
-        let mut told = Told::new::<M>(db, operation, WriteVerb::Delete, now);
-        if self.delete.customize.is_some() {
-            let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
-            return Err(error.in_context(told.context()));
-        }
+        let mut told = Told::in_group::<M>(
+            db,
+            operation,
+            WriteVerb::Delete,
+            now,
+            self.delete.customize.is_some(),
+        )?;
         told.before(db, || self.delete.key(), None).await?;
         self.told = Some(told);
         Ok(())

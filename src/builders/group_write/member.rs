@@ -23,8 +23,10 @@ pub(crate) trait GroupWrite: Any + Send + Sync {
     /// The request as the builder alone would send it.
     fn explain(&self) -> Explain;
 
-    /// Whether the caller gave a condition, which a batch cannot check.
-    fn has_condition(&self) -> bool;
+    /// Whether something has to be checked, which a batch cannot do. Updates and checks always have that.
+    fn has_condition(&self) -> bool {
+        true
+    }
 
     /// Asks the hooks and stamps the item. On an error nothing has changed, and the hooks know.
     async fn prepare(

@@ -13,8 +13,8 @@ use crate::builders::told::{Added, Told};
 use crate::builders::verb::{self, Verb};
 use crate::builders::write;
 use crate::client::Dynamo;
-use crate::error::{Error, InvalidRequest, Rejection, Result};
-use crate::model::{DynamoModel, Table, Undo};
+use crate::error::{Error, Rejection, Result};
+use crate::model::{DynamoModel, Undo};
 use crate::operation::{Target, WriteItem};
 
 /// A put in a group.
@@ -65,7 +65,7 @@ impl<M: DynamoModel, V: Verb> GroupPut<M, V> {
 #[async_trait]
 impl<M: DynamoModel, V: Verb> GroupWrite for GroupPut<M, V> {
     fn target(&self) -> Target {
-        Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() }
+        Target::of::<M>()
     }
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
@@ -86,11 +86,13 @@ impl<M: DynamoModel, V: Verb> GroupWrite for GroupPut<M, V> {
         now: SystemTime,
         operation: &'static str,
     ) -> Result<()> {
-        let told = Told::new::<M>(db, operation, verb::write_verb::<V>(), now);
-        if self.put.customize.is_some() {
-            let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
-            return Err(error.in_context(told.context()));
-        }
+        let told = Told::in_group::<M>(
+            db,
+            operation,
+            verb::write_verb::<V>(),
+            now,
+            self.put.customize.is_some(),
+        )?;
         // Where the future of an earlier attempt was dropped, its stamps are still there.
         if let Some(earlier) = self.prepared.take() {
             earlier.undo.undo(&mut self.put.item);

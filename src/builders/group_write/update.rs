@@ -11,8 +11,8 @@ use crate::builders::Update;
 use crate::builders::told::{Added, Told};
 use crate::builders::write;
 use crate::client::Dynamo;
-use crate::error::{Error, InvalidRequest, Rejection, Result};
-use crate::model::{DynamoModel, Table};
+use crate::error::{Error, Rejection, Result};
+use crate::model::DynamoModel;
 use crate::operation::{Returns, Target, WriteItem};
 
 /// An update in a group.
@@ -30,7 +30,7 @@ impl<M: DynamoModel> Update<M> {
 #[async_trait]
 impl<M: DynamoModel> GroupWrite for GroupUpdate<M> {
     fn target(&self) -> Target {
-        Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() }
+        Target::of::<M>()
     }
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
@@ -41,21 +41,19 @@ impl<M: DynamoModel> GroupWrite for GroupUpdate<M> {
         self.update.explain()
     }
 
-    fn has_condition(&self) -> bool {
-        true
-    }
-
     async fn prepare(
         &mut self,
         db: &Dynamo,
         now: SystemTime,
         operation: &'static str,
     ) -> Result<()> {
-        let mut told = Told::new::<M>(db, operation, self.update.verb(), now);
-        if self.update.is_customized() {
-            let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
-            return Err(error.in_context(told.context()));
-        }
+        let mut told = Told::in_group::<M>(
+            db,
+            operation,
+            self.update.verb(),
+            now,
+            self.update.is_customized(),
+        )?;
         let added = told.before(db, || self.update.plan().key(), None).await?;
         self.prepared = Some((told, added));
         Ok(())

@@ -12,8 +12,8 @@ use crate::builders::refusal::{Asked, refusal};
 use crate::builders::told::{Added, Told};
 use crate::builders::write;
 use crate::client::{Dynamo, WriteVerb};
-use crate::error::{Error, InvalidRequest, Rejection, Result};
-use crate::model::{DynamoModel, Table, Undo};
+use crate::error::{Error, Rejection, Result};
+use crate::model::{DynamoModel, Undo};
 use crate::operation::{Returns, Target, WriteItem};
 
 /// An upsert in a group. It answers nothing there: a transaction tells nothing of the items that it writes.
@@ -31,7 +31,7 @@ impl<M: DynamoModel> Upsert<M> {
 #[async_trait]
 impl<M: DynamoModel> GroupWrite for GroupUpsert<M> {
     fn target(&self) -> Target {
-        Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() }
+        Target::of::<M>()
     }
 
     fn item(&self) -> Option<&(dyn Any + Send + Sync)> {
@@ -42,22 +42,20 @@ impl<M: DynamoModel> GroupWrite for GroupUpsert<M> {
         self.upsert.explain()
     }
 
-    fn has_condition(&self) -> bool {
-        true
-    }
-
     async fn prepare(
         &mut self,
         db: &Dynamo,
         now: SystemTime,
         operation: &'static str,
     ) -> Result<()> {
-        let mut told = Told::new::<M>(db, operation, WriteVerb::Upsert, now);
+        let mut told = Told::in_group::<M>(
+            db,
+            operation,
+            WriteVerb::Upsert,
+            now,
+            self.upsert.customize.is_some(),
+        )?;
         let upsert = &mut self.upsert;
-        if upsert.customize.is_some() {
-            let error = write::refused::<M>(InvalidRequest::CustomizedInGroup);
-            return Err(error.in_context(told.context()));
-        }
         let added = told.before_item(db, &mut upsert.item).await?;
         match upsert.stamp(now) {
             Ok(undo) => self.prepared = Some((told, added, undo)),

@@ -92,8 +92,7 @@ impl KeyFeed {
             Ok((position, ())) => position,
             Err(error) => return Some(Err(error)),
         };
-        let is_key = |name: &str| self.table.keys().any(|key| key.name() == name);
-        Some(Ok(position.into_iter().filter(|(name, _)| is_key(name)).collect()))
+        Some(Ok(position.into_iter().filter(|(name, _)| self.table.is_key(name)).collect()))
     }
 
     /// Where to go on behind the keys that were handed over; none at the beginning.

@@ -35,7 +35,7 @@ impl Place {
     /// Whether the attribute is a key of the very table or index that is read.
     pub(in crate::builders) fn is_key(&self, attribute: &str) -> bool {
         match self.index {
-            None => self.table.keys().any(|key| key.name() == attribute),
+            None => self.table.is_key(attribute),
             Some(index) => {
                 let own =
                     index.own_partition_key().unwrap_or_else(|| self.table.own_partition_key());

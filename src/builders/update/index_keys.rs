@@ -33,7 +33,7 @@ impl IndexKeys {
             for (key, limit) in keys {
                 match key.maker {
                     // A key of the table never changes.
-                    _ if table.keys().any(|own| own.name() == key.name) => {}
+                    _ if table.is_key(key.name) => {}
                     Maker::Template(_) => made.push((key, limit)),
                     Maker::Field(field) => {
                         natural.push((key, limit));

@@ -217,7 +217,7 @@ impl<M: DynamoModel> Modify<M> {
             .and_then(|()| condition.check(&mut placeholders))
             .map_err(write::refused::<M>)?;
         let operation = UpdateItem {
-            target: Target { table: <M::Table as Table>::SCHEMA, entity: M::SCHEMA.name() },
+            target: Target::of::<M>(),
             key,
             changes,
             condition: condition.into_said(),
@@ -238,24 +238,19 @@ impl<M: DynamoModel> Modify<M> {
 
 /// What makes one item of another. Keys do not change.
 fn difference<M: DynamoModel>(before: &RawItem, after: RawItem, added: Added) -> Changes {
-    let is_key = |name: &str| <M::Table as Table>::SCHEMA.keys().any(|key| key.name() == name);
-    let path = |name: &str| {
-        let mut path = DocumentPath::root();
-        path.push_name(name.to_owned());
-        path
-    };
+    let table = <M::Table as Table>::SCHEMA;
     let mut changes = Changes::default();
     let gone = before.attributes().keys().filter(|name| after.get(name).is_none());
-    let mut gone: Vec<&String> = gone.filter(|name| !is_key(name)).collect();
+    let mut gone: Vec<&String> = gone.filter(|name| !table.is_key(name)).collect();
     gone.sort_unstable();
     for name in gone {
-        changes.push(path(name), Action::Remove);
+        changes.push(attribute(name), Action::Remove);
     }
     let mut after: Vec<_> = after.into_inner().into_iter().collect();
     after.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
     for (name, value) in after {
-        if !is_key(&name) && before.get(&name) != Some(&value) {
-            changes.push(path(&name), Action::Set(SetTo::Term(Term::Value(value))));
+        if !table.is_key(&name) && before.get(&name) != Some(&value) {
+            changes.push(attribute(&name), Action::Set(SetTo::Term(Term::Value(value))));
         }
     }
     for (name, value) in added {
@@ -269,17 +264,22 @@ fn unchanged<M: DynamoModel>(guards: &Guards, version: u64, stored: &RawItem) ->
     if M::SCHEMA.version_attribute().is_some() {
         return guards.has_version(version);
     }
-    let is_key = |name: &str| <M::Table as Table>::SCHEMA.keys().any(|key| key.name() == name);
-    let mut there: Vec<_> = stored.attributes().iter().filter(|(name, _)| !is_key(name)).collect();
+    let table = <M::Table as Table>::SCHEMA;
+    let there = stored.attributes().iter().filter(|(name, _)| !table.is_key(name));
+    let mut there: Vec<_> = there.collect();
     there.sort_unstable_by_key(|(name, _)| *name);
-    let there = there.into_iter().map(|(name, value)| {
-        let mut path = DocumentPath::root();
-        path.push_name(name.clone());
-        is_stored(path, Term::Value(value.clone()))
-    });
+    let there = there
+        .into_iter()
+        .map(|(name, value)| is_stored(attribute(name), Term::Value(value.clone())));
     let absent = stored_attributes::<M>().filter(|name| stored.get(name).is_none());
     let absent = absent.map(Predicate::not_exists);
     there.chain(absent).fold(Predicate::Constant(true), Predicate::and)
+}
+
+fn attribute(name: &str) -> DocumentPath {
+    let mut path = DocumentPath::root();
+    path.push_name(name.to_owned());
+    path
 }
 
 impl<M> fmt::Debug for Modify<M> {

@@ -167,7 +167,7 @@ impl Plan {
     /// Whether the mapper alone writes the attribute.
     fn is_owned(&self, attribute: &str) -> bool {
         let times = [self.schema.created_attribute(), self.schema.updated_attribute()];
-        let is_primary = self.table.keys().any(|key| key.name() == attribute)
+        let is_primary = self.table.is_key(attribute)
             || KeyLayout::primary(self.schema, self.table).attributes().any(|key| {
                 key.fields().any(|field| self.schema.part_attribute(field) == Some(attribute))
             });
@@ -279,7 +279,7 @@ impl Plan {
                 if let (Some(attribute), Some(Known::There(forms))) =
                     (attribute, self.known.get(field))
                     && !written.contains(&attribute)
-                    && !self.table.keys().any(|key| key.name() == attribute)
+                    && !self.table.is_key(attribute)
                 {
                     let value = forms.value.clone();
                     set(
@@ -294,7 +294,7 @@ impl Plan {
             return Ok(());
         };
         for field in fields().iter().filter(|field| field.is_required()) {
-            let is_key = self.table.keys().any(|key| key.name() == field.name());
+            let is_key = self.table.is_key(field.name());
             let is_made = changes.iter().any(|(path, action)| {
                 path.steps().len() == 1
                     && path.first_name() == field.name()

@@ -271,7 +271,7 @@ pub(super) fn stored_attributes<M: DynamoModel>() -> impl Iterator<Item = &'stat
         layout.attributes().map(|key| key.name).collect::<Vec<_>>()
     });
     let mut all: Vec<&'static str> = schema.known_attributes().chain(keys).collect();
-    all.retain(|name| !table.keys().any(|key| key.name() == *name));
+    all.retain(|name| !table.is_key(name));
     all.sort_unstable();
     all.dedup();
     all.into_iter()

@@ -15,7 +15,7 @@ use crate::client::failure::failure;
 use crate::client::rounds::Rounds;
 use crate::client::sink::Whole;
 use crate::client::timeouts::Timed;
-use crate::client::transacted::{Canceled, Transacted, canceled};
+use crate::client::transacted::{Transacted, canceled};
 use crate::error::{Context, Error, Result};
 use crate::operation::{GetItem, TransactGetItems};
 use crate::value::RawItem;
@@ -29,24 +29,18 @@ impl Dynamo {
         &self,
         operation: &TransactGetItems,
     ) -> Result<Transacted<Found>> {
-        let mut rounds = Rounds::new(self);
+        let mut rounds = Rounds::new(self, Effect::Read);
         loop {
             let context = self.group_context("TransactGetItems", operation.targets());
             let mut call = match Call::begin(self, context, Effect::Read).await {
                 Ok(call) => call,
-                Err(error) => return Err(rounds.end(error, false)),
+                Err(error) => return rounds.end(Err(error)),
             };
             let read = Box::pin(self.call_transact_get(operation, &mut call)).await;
             let attempts = call.attempts();
             let read = call.end(read).await;
-            rounds.note(&attempts, read.as_ref().err());
-            match read {
-                Ok(Transacted::Canceled(Canceled { reasons, .. }))
-                    if crate::error::is_contention(reasons.iter().map(|reason| reason.code))
-                        && rounds.again(self).await => {}
-                Ok(ended) => return Ok(ended),
-                Err(error) if error.is_retryable() && rounds.again(self).await => {}
-                Err(error) => return Err(rounds.end(error, false)),
+            if !rounds.again(self, &attempts, &read).await {
+                return rounds.end(read);
             }
         }
     }
@@ -111,10 +105,8 @@ impl Dynamo {
             .set_projection_expression(projection)
             .set_expression_attribute_names(parts::names(&placeholders))
             .build();
-        let get = get.map_err(|error| Error::Construction {
-            context: Box::new(Context::of_entity(item.target.entity)),
-            detail: error.to_string(),
-        })?;
+        let of_item = || Context::of_entity(item.target.entity);
+        let get = get.map_err(|error| parts::construction(&of_item(), &error))?;
         Ok(TransactGetItem::builder().get(get).build())
     }
 }

@@ -18,9 +18,9 @@ use crate::client::failure::failure;
 use crate::client::rounds::Rounds;
 use crate::client::sink::Whole;
 use crate::client::timeouts::Timed;
-use crate::client::transacted::{Canceled, Transacted, canceled};
+use crate::client::transacted::{Transacted, canceled};
 use crate::codec::ItemReader;
-use crate::error::{Context, Error, Result, ServiceErrorKind};
+use crate::error::{Context, Error, Result};
 use crate::expression::Placeholders;
 use crate::operation::{
     ConditionCheck as CheckItem, DeleteItem, PutItem, TransactWriteItems, UpdateItem, WriteItem,
@@ -34,38 +34,20 @@ impl Dynamo {
         &self,
         operation: &TransactWriteItems,
     ) -> Result<Transacted<()>> {
-        let mut rounds = Rounds::new(self);
+        let mut rounds = Rounds::new(self, Effect::Write);
         loop {
-            let mut call = match self.begin_transact_write(operation).await {
+            let context = self.group_context("TransactWriteItems", operation.targets());
+            let mut call = match Call::begin(self, context, Effect::Write).await {
                 Ok(call) => call,
-                Err(error) => return Err(rounds.end(error, true)),
+                Err(error) => return rounds.end(Err(error)),
             };
             let sent = Box::pin(self.call_transact_write(operation, &mut call)).await;
             let attempts = call.attempts();
             let sent = call.end(sent).await;
-            rounds.note(&attempts, sent.as_ref().err());
-            match sent {
-                Ok(Transacted::Canceled(canceled))
-                    if canceled.is_contention() && rounds.again(self).await => {}
-                Ok(Transacted::Canceled(Canceled { context, request_id, reasons })) => {
-                    let context = context.after(rounds.attempts(), rounds.outcome());
-                    return Ok(Transacted::Canceled(Canceled { context, request_id, reasons }));
-                }
-                Ok(done) => return Ok(done),
-                Err(error) if is_in_progress(&error) => {
-                    if !rounds.again_while_in_progress(self).await {
-                        return Err(rounds.end(error, true));
-                    }
-                }
-                Err(error) if error.is_retryable() && rounds.again(self).await => {}
-                Err(error) => return Err(rounds.end(error, true)),
+            if !rounds.again(self, &attempts, &sent).await {
+                return rounds.end(sent);
             }
         }
-    }
-
-    async fn begin_transact_write(&self, operation: &TransactWriteItems) -> Result<Call<'_>> {
-        let context = self.group_context("TransactWriteItems", operation.targets());
-        Call::begin(self, context, Effect::Write).await
     }
 
     async fn call_transact_write(
@@ -135,13 +117,9 @@ fn canceled_reasons<R>(
     }
 }
 
-fn is_in_progress(error: &Error) -> bool {
-    matches!(error, Error::Service(failure) if failure.kind() == ServiceErrorKind::TransactionInProgress)
-}
-
 /// What the SDK says of a member that is missing; none is.
-fn unbuilt(entity: &'static str, error: &impl std::fmt::Display) -> Error {
-    Error::Construction { context: Box::new(Context::of_entity(entity)), detail: error.to_string() }
+fn unbuilt(entity: &'static str, error: &dyn std::error::Error) -> Error {
+    parts::construction(&Context::of_entity(entity), error)
 }
 
 fn of_put(put: &PutItem, table: String) -> Result<Put> {
