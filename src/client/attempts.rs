@@ -28,6 +28,8 @@ struct State {
     /// Whether the running attempt left.
     is_sent: bool,
     has_succeeded: bool,
+    /// Whether the answer of the one that succeeded has no body.
+    is_empty: bool,
 }
 
 impl AttemptLog {
@@ -45,7 +47,10 @@ impl AttemptLog {
         let mut state = self.state();
         state.is_running = false;
         match context.output_or_error() {
-            Some(Ok(_)) => state.has_succeeded = true,
+            Some(Ok(_)) => {
+                state.has_succeeded = true;
+                state.is_empty = context.response().is_some_and(is_empty);
+            }
             Some(Err(error)) => {
                 let attempt = if state.is_sent {
                     of_error(error, context.response())
@@ -67,6 +72,11 @@ impl AttemptLog {
     pub(crate) fn throttles(&self) -> u32 {
         let throttled = |attempt: &&Attempt| **attempt == Attempt::Throttled;
         u32::try_from(self.state().failed.iter().filter(throttled).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the answer had no body.
+    pub(super) fn is_empty_answer(&self) -> bool {
+        self.state().is_empty
     }
 
     /// All attempts, in order.
@@ -136,6 +146,11 @@ fn of_answer(response: &HttpResponse) -> Attempt {
         _ if status >= 500 => Attempt::Failed,
         _ => Attempt::Refused,
     }
+}
+
+/// What a mock makes of another status is no answer of a server.
+fn is_empty(response: &HttpResponse) -> bool {
+    response.status().as_u16() == 200 && response.body().bytes().is_some_and(<[u8]>::is_empty)
 }
 
 /// Whether the server took no connection, so that it has seen nothing.

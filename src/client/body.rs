@@ -1,27 +1,31 @@
 //! The bodies of requests and responses: items go in and come out as bytes, the rest is the SDK's.
 //!
-//! One interceptor per operation does both, by the SDK's public hooks. It is installed on the operation, not on the
-//! client: a tap on the client would sit inside the SDK's stalled-stream protection, which then sees no bytes and kills
-//! a slow but healthy download.
+//! A handle's client has one interceptor, which serves all of its requests by the SDK's public hooks, and puts a parser of its own
+//! before the SDK's. What a single request is about comes to it beside the request ([`BodySwap::send`]): an interceptor of its own for
+//! each request would cost as much as the mapping.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::LazyLock;
 
 use aws_sdk_dynamodb::config::interceptors::{
-    BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
-    BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
-    FinalizerInterceptorContextRef,
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextRef,
 };
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
-use aws_sdk_dynamodb::config::{self, ConfigBag, Intercept, RuntimeComponents, SharedInterceptor};
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents, SharedInterceptor};
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::OutputOrError;
+use aws_smithy_runtime_api::client::orchestrator::{
+    HttpRequest, HttpResponse, OrchestratorError, SensitiveOutput,
+};
+use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
 use aws_smithy_types::body::SdkBody;
-use bytes::{Bytes, BytesMut};
-use http_body::{Body, Frame};
+use aws_smithy_types::config_bag::{FrozenLayer, Storable, StoreReplace};
+use bytes::Bytes;
 
 use super::attempts::AttemptLog;
 use crate::codec::without_member;
@@ -29,21 +33,31 @@ use crate::error::Outcome;
 
 /// What DynamoDB's JSON protocol calls itself.
 const CONTENT_TYPE: &str = "application/x-amz-json";
-/// The most that is reserved at once for a body whose length the server announces.
-const LARGEST_RESERVE: usize = 32 << 20;
 
-/// Takes the whole body of an answer, answers what the SDK shall see of it.
-pub(super) type Take = Arc<Mutex<dyn FnMut(Bytes) -> Bytes + Send>>;
+/// Takes the whole body of an answer, and says what the SDK shall read in its place; nothing where that is the body itself.
+pub(super) type Take = Box<dyn Fn(&[u8]) -> Option<Bytes> + Send + Sync>;
 
-/// Swaps the items of one operation in and out, notes its attempts, and sets its time limits.
+/// Swaps the items of one request in and out, notes its attempts, and sets its time limits.
 pub(super) struct BodySwap {
+    outgoing: Outgoing,
+    /// Where its items are taken out by this crate.
+    incoming: Option<Incoming>,
+    /// Time limits in place of the client's.
+    limits: Option<TimeoutConfig>,
+}
+
+/// The request under way.
+struct Outgoing {
     attempts: AttemptLog,
     /// What is put before the members that the SDK wrote.
     splice: Option<Splice>,
-    take: Option<Take>,
-    /// Time limits in place of the client's.
-    limits: Option<TimeoutConfig>,
     resend: Resend,
+}
+
+/// The answer that is waited for.
+struct Incoming {
+    take: Take,
+    parser: &'static Parser,
 }
 
 /// A member of a request that the SDK did not write.
@@ -66,9 +80,32 @@ pub(super) enum Resend {
     Never,
 }
 
+/// The SDK's parser of the answers of one operation.
+pub(super) struct Parser(LazyLock<Option<FrozenLayer>>);
+
+impl Parser {
+    /// The parser in the operation's own configuration.
+    pub(super) const fn of(config: fn() -> Option<FrozenLayer>) -> Self {
+        Self(LazyLock::new(config))
+    }
+
+    fn parse(&self, response: &HttpResponse, config: &ConfigBag) -> OutputOrError {
+        let parser = self.0.as_ref().and_then(|config| config.load::<SharedResponseDeserializer>());
+        let parser = parser.ok_or_else(|| OrchestratorError::other(ForeignProtocol))?;
+        parser.deserialize_nonstreaming_with_config(response, config)
+    }
+}
+
 impl BodySwap {
     pub(super) fn new(attempts: AttemptLog) -> Self {
-        Self { attempts, splice: None, take: None, limits: None, resend: Resend::Always }
+        let outgoing = Outgoing { attempts, splice: None, resend: Resend::Always };
+        Self { outgoing, incoming: None, limits: None }
+    }
+
+    /// Hands the body of a successful answer to `take`, and what it leaves to the SDK's parser.
+    pub(super) fn take(mut self, take: Take, parser: &'static Parser) -> Self {
+        self.incoming = Some(Incoming { take, parser });
+        self
     }
 
     /// Sets time limits in place of the client's.
@@ -79,89 +116,44 @@ impl BodySwap {
 
     /// Says when the SDK may send the request again.
     pub(super) fn resend(mut self, resend: Resend) -> Self {
-        self.resend = resend;
+        self.outgoing.resend = resend;
         self
     }
 
     /// Puts `{"Item":..` before the SDK's members.
     pub(super) fn splice_item(mut self, item: Bytes) -> Self {
         let splice = Splice { opening: b"{\"Item\":", value: item, replaced: None };
-        self.splice = Some(splice);
+        self.outgoing.splice = Some(splice);
         self
     }
 
     /// Puts `{"RequestItems":..` before the SDK's members, in place of the SDK's own.
     pub(super) fn splice_request_items(mut self, items: Bytes) -> Self {
         let (opening, replaced) = (b"{\"RequestItems\":", Some("RequestItems"));
-        self.splice = Some(Splice { opening, value: items, replaced });
+        self.outgoing.splice = Some(Splice { opening, value: items, replaced });
         self
     }
 
-    /// Hands the body of a successful answer to `take`.
-    pub(super) fn take(mut self, take: Take) -> Self {
-        self.take = Some(take);
-        self
-    }
-
-    /// What is added to the client's configuration for the one operation.
-    // The SDK asks an interceptor of another kind before each of its twenty steps whether it is still wanted.
-    pub(super) fn into_config(self) -> config::Builder {
-        let mut config = config::Builder::default();
-        config.push_interceptor(SharedInterceptor::permanent(self));
-        config
+    /// Sends a request of a handle's client.
+    // Pinned where it stands, since it is five kilobytes.
+    pub(super) fn send<F: Future>(self, request: Pin<&mut F>) -> impl Future<Output = F::Output> {
+        NEXT.scope(Cell::new(Some(self)), request)
     }
 }
 
-impl fmt::Debug for BodySwap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BodySwap").finish_non_exhaustive()
-    }
-}
-
-impl Intercept for BodySwap {
-    fn name(&self) -> &'static str {
-        "dynamorph::BodySwap"
-    }
-
-    // Later than this, the SDK has merged the limits.
-    fn read_before_execution(
-        &self,
-        _: &BeforeSerializationInterceptorContextRef<'_>,
-        config: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        if let Some(limits) = &self.limits {
-            config.interceptor_state().store_put(limits.clone());
+impl Outgoing {
+    fn splice_into(&self, request: &mut HttpRequest) -> Result<(), ForeignProtocol> {
+        let Some(splice) = &self.splice else { return Ok(()) };
+        if !is_json(request.headers().get("content-type")) {
+            return Err(ForeignProtocol);
         }
-        if self.resend == Resend::Never {
-            config.interceptor_state().store_put(RetryConfig::disabled());
-        }
-        Ok(())
-    }
-
-    fn modify_before_retry_loop(
-        &self,
-        context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let Some(splice) = &self.splice else {
-            return Ok(());
-        };
-        let request = context.request_mut();
-        if !request
-            .headers()
-            .get("content-type")
-            .is_some_and(|value| value.starts_with(CONTENT_TYPE))
-        {
-            return Err(ForeignRequest.into());
-        }
-        let body = request.body().bytes().ok_or(ForeignRequest)?;
+        let body = request.body().bytes().ok_or(ForeignProtocol)?;
         let body = match splice.replaced {
-            Some(member) => without_member(body, member).map_err(|_| ForeignRequest)?.into(),
+            Some(member) => without_member(body, member).map_err(|_| ForeignProtocol)?.into(),
             None => Cow::Borrowed(body),
         };
         let members = body.strip_prefix(b"{").filter(|body| body.ends_with(b"}"));
-        let members = members.ok_or(ForeignRequest)?;
+        let members = members.ok_or(ForeignProtocol)?;
         let mut body =
             Vec::with_capacity(splice.opening.len() + splice.value.len() + 1 + members.len());
         body.extend_from_slice(splice.opening);
@@ -175,14 +167,135 @@ impl Intercept for BodySwap {
         *request.body_mut() = SdkBody::from(body);
         Ok(())
     }
+}
+
+impl Incoming {
+    /// What the SDK shall read in place of a successful answer.
+    fn take_from(&self, response: &HttpResponse) -> Result<Option<Bytes>, CutShort> {
+        let (200, Some(body)) = (response.status().as_u16(), response.body().bytes()) else {
+            return Ok(None);
+        };
+        let headers = response.headers();
+        let length = headers.get("content-length").and_then(|length| length.parse().ok());
+        if length.is_some_and(|length: usize| length != body.len())
+            && headers.get("content-encoding").is_none()
+        {
+            return Err(CutShort);
+        }
+        // What is anything else is the SDK's to read.
+        let is_ours = is_json(headers.get("content-type"));
+        Ok(if is_ours { (self.take)(body) } else { None })
+    }
+}
+
+fn is_json(content_type: Option<&str>) -> bool {
+    content_type.is_some_and(|value| value.starts_with(CONTENT_TYPE))
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Incoming").finish_non_exhaustive()
+    }
+}
+
+impl Storable for Outgoing {
+    type Storer = StoreReplace<Self>;
+}
+
+impl DeserializeResponse for Incoming {
+    fn deserialize_nonstreaming_with_config(
+        &self,
+        response: &HttpResponse,
+        config: &ConfigBag,
+    ) -> OutputOrError {
+        // The SDK sends a request again whose answer is a failure of this kind.
+        let rest = self.take_from(response).map_err(|cut| OrchestratorError::response(cut.into()));
+        let Some(rest) = rest? else { return self.parser.parse(response, config) };
+        let mut shown = HttpResponse::new(response.status(), SdkBody::from(rest));
+        shown.headers_mut().clone_from(response.headers());
+        self.parser.parse(&shown, config)
+    }
+}
+
+tokio::task_local! {
+    /// What belongs to the request that is sent next, until it is under way.
+    static NEXT: Cell<Option<BodySwap>>;
+}
+
+/// What serves all requests of a client.
+#[derive(Debug)]
+pub(super) struct BodyInterceptor;
+
+impl BodyInterceptor {
+    const NAME: &str = "dynamorph::BodyInterceptor";
+
+    /// A client's interceptors and this one, once.
+    pub(super) fn among(
+        given: impl Iterator<Item = SharedInterceptor>,
+    ) -> impl Iterator<Item = SharedInterceptor> {
+        let others = given.filter(|interceptor| interceptor.name() != Self::NAME);
+        // The SDK asks one of another kind before each of its twenty steps whether it is still wanted.
+        others.chain(std::iter::once(SharedInterceptor::permanent(Self)))
+    }
+}
+
+impl Intercept for BodyInterceptor {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    // Later than this, the SDK has merged the limits.
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // There is none for requests that the client is asked for directly.
+        let Ok(Some(swap)) = NEXT.try_with(Cell::take) else { return Ok(()) };
+        let BodySwap { outgoing, incoming, limits } = swap;
+        let state = config.interceptor_state();
+        if let Some(limits) = limits {
+            state.store_put(limits);
+        }
+        if outgoing.resend == Resend::Never {
+            state.store_put(RetryConfig::disabled());
+        }
+        if let Some(incoming) = incoming {
+            // Items are not for the SDK's log.
+            state.store_put(SensitiveOutput);
+            state.store_put(SharedResponseDeserializer::new(incoming));
+        }
+        state.store_put(outgoing);
+        Ok(())
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(outgoing) = config.load::<Outgoing>() {
+            outgoing.splice_into(context.request_mut())?;
+        }
+        Ok(())
+    }
 
     fn read_before_attempt(
         &self,
         _: &BeforeTransmitInterceptorContextRef<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.attempts.start();
+        if let Some(outgoing) = config.load::<Outgoing>() {
+            outgoing.attempts.start();
+        }
         Ok(())
     }
 
@@ -190,9 +303,11 @@ impl Intercept for BodySwap {
         &self,
         _: &BeforeTransmitInterceptorContextRef<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.attempts.sent();
+        if let Some(outgoing) = config.load::<Outgoing>() {
+            outgoing.attempts.sent();
+        }
         Ok(())
     }
 
@@ -202,123 +317,26 @@ impl Intercept for BodySwap {
         _: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.attempts.end(context);
-        if self.resend == Resend::Unambiguous && self.attempts.outcome() == Outcome::Unknown {
+        let Some(Outgoing { attempts, resend, .. }) = config.load::<Outgoing>() else {
+            return Ok(());
+        };
+        attempts.end(context);
+        if *resend == Resend::Unambiguous && attempts.outcome() == Outcome::Unknown {
             // What follows asks the retries of the configuration.
             config.interceptor_state().store_put(RetryConfig::disabled());
         }
         Ok(())
     }
-
-    fn modify_before_deserialization(
-        &self,
-        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let response = context.response_mut();
-        let is_json = response
-            .headers()
-            .get("content-type")
-            .is_some_and(|value| value.starts_with(CONTENT_TYPE));
-        if let (Some(take), 200) = (&self.take, response.status().as_u16()) {
-            let length = response
-                .headers()
-                .get("content-length")
-                .and_then(|value| value.parse::<usize>().ok());
-            let is_encoded = response.headers().get("content-encoding").is_some();
-            response.headers_mut().remove("content-length");
-            let inner = std::mem::replace(response.body_mut(), SdkBody::taken());
-            let tap = Tap {
-                inner,
-                length: length.filter(|_| !is_encoded),
-                first: None,
-                rest: BytesMut::new(),
-                take: Some(Arc::clone(take)),
-                is_json,
-            };
-            *response.body_mut() = SdkBody::from_body_1_x(tap);
-        }
-        Ok(())
-    }
 }
 
-/// The SDK wrote something that no item can be put into. Nothing was sent.
+/// What the SDK writes or reads is not what this crate knows.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the SDK wrote a request that is not DynamoDB's JSON, so the item cannot be put into it: use a release of this crate that knows the SDK's protocol"
+    "what the SDK writes or reads is not DynamoDB's JSON, so no item can be put into it or taken out of it: use a release of this crate that knows the SDK's protocol"
 )]
-pub(super) struct ForeignRequest;
+pub(super) struct ForeignProtocol;
 
-/// A body that is read to its end, handed over, and then yields what the SDK shall see.
-struct Tap {
-    inner: SdkBody,
-    length: Option<usize>,
-    /// A body of one frame is not copied.
-    first: Option<Bytes>,
-    rest: BytesMut,
-    take: Option<Take>,
-    /// What is anything else is not read here, unless there is nothing to read.
-    is_json: bool,
-}
-
-impl Tap {
-    fn push(&mut self, data: Bytes) {
-        if self.rest.is_empty() && self.first.is_none() {
-            self.first = Some(data);
-            return;
-        }
-        if let Some(first) = self.first.take() {
-            self.rest.reserve(
-                self.length
-                    .unwrap_or(0)
-                    .clamp(first.len() + data.len(), LARGEST_RESERVE.max(first.len() + data.len())),
-            );
-            self.rest.extend_from_slice(&first);
-        }
-        self.rest.extend_from_slice(&data);
-    }
-
-    fn whole(&mut self) -> Bytes {
-        self.first.take().unwrap_or_else(|| std::mem::take(&mut self.rest).freeze())
-    }
-}
-
-impl Body for Tap {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        while self.take.is_some() {
-            match ready!(Pin::new(&mut self.inner).poll_frame(cx)) {
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        self.push(data);
-                    }
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => {
-                    let whole = self.whole();
-                    if self.length.is_some_and(|length| length != whole.len()) {
-                        // The SDK retries a body that was cut short.
-                        self.take = None;
-                        return Poll::Ready(Some(Err(
-                            "the body ended before the length the server announced".into(),
-                        )));
-                    }
-                    if let Some(take) = self.take.take() {
-                        if !self.is_json && !whole.is_empty() {
-                            return Poll::Ready(Some(Ok(Frame::data(whole))));
-                        }
-                        let rest = (take.lock().unwrap_or_else(PoisonError::into_inner))(whole);
-                        return Poll::Ready(Some(Ok(Frame::data(rest))));
-                    }
-                }
-            }
-        }
-        Poll::Ready(None)
-    }
-}
+/// The answer is not whole. The SDK asks again.
+#[derive(Debug, thiserror::Error)]
+#[error("the body ended before the length the server announced")]
+struct CutShort;

@@ -92,14 +92,19 @@ impl<'a> Call<'a> {
         self.is_heard().then_some(ReturnConsumedCapacity::Indexes)
     }
 
-    /// What a successful answer says.
+    /// What a successful answer says. One without a body would read as "no item", or as "all is done".
     pub(super) fn answered(
         &mut self,
         request_id: Option<&str>,
         consumed: impl IntoIterator<Item = ConsumedCapacity>,
-    ) {
+    ) -> Result<()> {
         self.answer.request_id = request_id.filter(|_| self.is_heard()).map(str::to_owned);
         self.answer.consumed = consumed.into_iter().collect();
+        if self.attempts.is_empty_answer() {
+            let context = Box::new(self.context.clone());
+            return Err(Error::MalformedResponse { context, detail: "the body is empty" });
+        }
+        Ok(())
     }
 
     /// How many items a read evaluated, and how many of them its answer has.

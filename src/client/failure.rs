@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::operation::RequestId;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 
 use super::Dynamo;
-use super::body::ForeignRequest;
+use super::body::ForeignProtocol;
 use super::endpoint::endpoint;
 use crate::error::{Context, Error, ServiceFailure};
 
@@ -46,8 +46,8 @@ where
         SdkError::DispatchFailure(dispatch) => {
             let connector = dispatch.as_connector_error();
             let detail = connector.map_or_else(String::new, |error| chain(error));
-            if connector.is_some_and(is_foreign_request) {
-                Error::Construction { context, detail: ForeignRequest.to_string() }
+            if connector.is_some_and(is_foreign_protocol) {
+                Error::Construction { context, detail: ForeignProtocol.to_string() }
             } else if dispatch.is_timeout() {
                 Error::Timeout(context)
             } else if !dispatch.is_io() && lacks_credentials(&detail) {
@@ -86,11 +86,11 @@ fn chain(error: &(dyn StdError + 'static)) -> String {
     text
 }
 
-/// Whether an error is, or comes from, an item that could not be put into its request.
-fn is_foreign_request(error: &ConnectorError) -> bool {
+/// Whether an error is, or comes from, a protocol that this crate does not know.
+fn is_foreign_protocol(error: &ConnectorError) -> bool {
     let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(error) = cause {
-        if error.is::<ForeignRequest>() {
+        if error.is::<ForeignProtocol>() {
             return true;
         }
         cause = error.source();

@@ -1,7 +1,6 @@
 //! Where the items of an answer go while its body is read.
 
 use std::any::Any;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -69,26 +68,23 @@ impl Tapped {
     fn tap(
         &self,
         context: &Context,
-        take: impl Fn(&[u8], &mut dyn ItemSink) -> Taken + Send + 'static,
+        take: impl Fn(&[u8], &mut dyn ItemSink) -> Taken + Send + Sync + 'static,
     ) -> Take {
         let (state, context) = (Arc::clone(&self.state), context.clone());
-        Arc::new(Mutex::new(move |body: Bytes| {
+        Box::new(move |body| {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             let State { sink: Some(sink), outcome } = &mut *state else {
-                return Bytes::from_static(b"{}");
+                return Some(Bytes::from_static(b"{}"));
             };
-            sink.begin(count_hint(&body));
-            // A success without a body would read as "no item".
-            let taken =
-                if body.is_empty() { Err(Failure::Empty) } else { take(&body, sink.as_mut()) };
-            let (rest, result) = match taken {
-                Ok((rest, items)) => (rest.into(), Ok(items)),
+            sink.begin(count_hint(body));
+            let (rest, result) = match take(body, sink.as_mut()) {
+                Ok((rest, items)) => ((rest.len() < body.len()).then(|| rest.into()), Ok(items)),
                 // The failure is ours to tell, and asking again would not change the bytes.
-                Err(error) => (Bytes::from_static(b"{}"), Err(failure(error, &context))),
+                Err(error) => (Some(Bytes::from_static(b"{}")), Err(failure(error, &context))),
             };
             *outcome = Some(result);
             rest
-        }))
+        })
     }
 
     /// The sink with its items, and how many there were. Where no body was read, the items that the SDK parsed go into it now.
@@ -128,30 +124,8 @@ impl Tapped {
     }
 }
 
-/// Whether an answer that the SDK reads has a body: without one, it would read as "nothing to say".
-pub(super) struct Whole(Arc<AtomicBool>);
-
-impl Whole {
-    pub(super) fn new() -> Self {
-        Self(Arc::default())
-    }
-
-    pub(super) fn take(&self) -> Take {
-        let is_empty = Arc::clone(&self.0);
-        Arc::new(Mutex::new(move |body: Bytes| {
-            is_empty.store(body.is_empty(), Ordering::Relaxed);
-            if body.is_empty() { Bytes::from_static(b"{}") } else { body }
-        }))
-    }
-
-    pub(super) fn check(&self, context: &Context) -> Result<()> {
-        if self.0.load(Ordering::Relaxed) { Err(failure(Failure::Empty, context)) } else { Ok(()) }
-    }
-}
-
 /// Why a body gave no items.
 enum Failure {
-    Empty,
     /// What holds the items of several tables does not read.
     Unreadable,
     Body(DecodeError),
@@ -195,7 +169,6 @@ fn failure(failure: Failure, context: &Context) -> Error {
     match failure {
         Failure::Item(error) => error.in_context(context),
         Failure::Body(source) => Error::Decode { context: Box::new(context.clone()), source },
-        Failure::Empty => malformed("the body is empty"),
         Failure::Unreadable => malformed("the body is not DynamoDB's JSON"),
     }
 }

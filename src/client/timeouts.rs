@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 
 use super::Deadline;
+use super::body::BodyInterceptor;
 use super::conflicts::RetryConflicts;
 
 /// How long calls may take.
@@ -90,6 +91,7 @@ impl Timeouts {
         let mut config =
             client.config().to_builder().timeout_config(given.take_unset_from(open).build());
         config = config.retry_classifier(RetryConflicts);
+        config.set_interceptors(BodyInterceptor::among(client.config().interceptors()));
         if client.config().retry_config().is_none() {
             config = config.retry_config(default_retries());
         }

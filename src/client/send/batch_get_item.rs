@@ -1,15 +1,16 @@
 //! `BatchGetItem`.
 
 use std::collections::HashMap;
+use std::pin::pin;
 
 use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
-
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin as _;
 use tracing::Instrument as _;
 
-use super::parts::{self, Attributes};
+use super::parts::{self, Attributes, in_place};
 use crate::client::Dynamo;
-use crate::client::body::{BodySwap, Resend};
+use crate::client::body::{BodySwap, Parser, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
@@ -26,6 +27,9 @@ pub(crate) struct BatchGot<S> {
     pub(crate) unprocessed: Vec<usize>,
 }
 
+static PARSER: Parser =
+    Parser::of(|| aws_sdk_dynamodb::operation::batch_get_item::BatchGetItem::new().config());
+
 impl Dynamo {
     /// Hands the items of one request to the sink. It is sent once: what is left is the caller's to send again.
     pub(crate) async fn batch_get_item<S: ItemSink>(
@@ -34,7 +38,7 @@ impl Dynamo {
         index: &KeyIndex,
         sink: S,
     ) -> Result<BatchGot<S>> {
-        let sent = Box::pin(self.send_batch_get_item(operation, index, Box::new(sink)));
+        let sent = in_place(|| self.send_batch_get_item(operation, index, Box::new(sink)));
         let BatchGot { sink, unprocessed } = sent.await?;
         Ok(BatchGot { sink: of_kind(sink), unprocessed })
     }
@@ -72,13 +76,13 @@ impl Dynamo {
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Page))
             .resend(Resend::Never)
-            .take(tapped.take_by_table("Responses", &call.context));
-        let request = request.customize().config_override(swap.into_config());
-        let output = match request.send().instrument(call.span()).await {
+            .take(tapped.take_by_table("Responses", &call.context), &PARSER);
+        let request = pin!(request.send());
+        let output = match swap.send(request).instrument(call.span()).await {
             Ok(output) => output,
             Err(error) => return Err(failure(self, &call.context, &error).await),
         };
-        call.answered(output.request_id(), output.consumed_capacity.clone().unwrap_or_default());
+        call.answered(output.request_id(), output.consumed_capacity.clone().unwrap_or_default())?;
         let unprocessed = output.unprocessed_keys.unwrap_or_default();
         let unprocessed = positions(&unprocessed, index, &call.context)?;
         let parsed = output.responses.into_iter().flatten().map(|(table, items)| {

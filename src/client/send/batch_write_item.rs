@@ -1,20 +1,19 @@
 //! `BatchWriteItem`.
 
 use std::collections::HashMap;
+use std::pin::pin;
 
 use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
-
 use tracing::Instrument as _;
 
 use super::batch_get_item::{once_each, position_of};
-use super::parts;
+use super::parts::{self, in_place};
 use crate::client::Dynamo;
 use crate::client::body::{BodySwap, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
-use crate::client::sink::Whole;
 use crate::client::timeouts::Timed;
 use crate::error::{Context, Error, Result};
 use crate::operation::{BatchWriteItem, KeyIndex};
@@ -26,7 +25,7 @@ impl Dynamo {
         let tables = parts::table_list(operation.tables());
         let context = Context::new("BatchWriteItem", tables, operation.entity);
         let mut call = Call::begin(self, context, Effect::Write).await?;
-        let written = Box::pin(self.call_batch_write_item(operation, &mut call)).await;
+        let written = in_place(|| self.call_batch_write_item(operation, &mut call)).await;
         call.end(written).await
     }
 
@@ -43,19 +42,16 @@ impl Dynamo {
             .set_return_consumed_capacity(call.asks_capacity())
             .set_request_items(Some(tables.collect()));
         // An empty body would read as "all was written".
-        let whole = Whole::new();
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Write))
             .resend(Resend::Never)
-            .splice_request_items(operation.json().into())
-            .take(whole.take());
-        let request = request.customize().config_override(swap.into_config());
-        let output = match request.send().instrument(call.span()).await {
+            .splice_request_items(operation.json().into());
+        let request = pin!(request.send());
+        let output = match swap.send(request).instrument(call.span()).await {
             Ok(output) => output,
             Err(error) => return Err(failure(self, &call.context, &error).await),
         };
-        call.answered(output.request_id(), output.consumed_capacity.clone().unwrap_or_default());
-        whole.check(&call.context)?;
+        call.answered(output.request_id(), output.consumed_capacity.clone().unwrap_or_default())?;
         let unprocessed = output.unprocessed_items.unwrap_or_default();
         positions(&unprocessed, operation.index(), &call.context)
     }

@@ -1,12 +1,14 @@
 //! `GetItem`.
 
+use std::pin::pin;
+
 use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
-
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin as _;
 use tracing::Instrument as _;
 
-use super::parts;
-use crate::client::body::BodySwap;
+use super::parts::{self, in_place};
+use crate::client::body::{BodySwap, Parser};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
@@ -17,6 +19,9 @@ use crate::error::{Context, Result};
 use crate::operation::GetItem;
 use crate::value::RawItem;
 
+static PARSER: Parser =
+    Parser::of(|| aws_sdk_dynamodb::operation::get_item::GetItem::new().config());
+
 impl Dynamo {
     /// Hands the item, if there is one, to the sink.
     pub(crate) async fn get_item<S: ItemSink>(
@@ -25,7 +30,7 @@ impl Dynamo {
         customize: Option<&Customize<GetItemFluentBuilder>>,
         sink: S,
     ) -> Result<S> {
-        let sent = Box::pin(self.send_get_item(operation, customize, Box::new(sink)));
+        let sent = in_place(|| self.send_get_item(operation, customize, Box::new(sink)));
         Ok(of_kind(sent.await?))
     }
 
@@ -65,13 +70,13 @@ impl Dynamo {
         let tapped = Tapped::new(sink);
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Item))
-            .take(tapped.take("Item", &call.context));
-        let request = request.customize().config_override(swap.into_config());
-        let output = match request.send().instrument(call.span()).await {
+            .take(tapped.take("Item", &call.context), &PARSER);
+        let request = pin!(request.send());
+        let output = match swap.send(request).instrument(call.span()).await {
             Ok(output) => output,
             Err(error) => return Err(failure(self, &call.context, &error).await),
         };
-        call.answered(output.request_id(), output.consumed_capacity.clone());
+        call.answered(output.request_id(), output.consumed_capacity.clone())?;
         let (sink, items) = tapped.finish(output.item.map(RawItem::from), &call.context)?;
         call.read(items, items);
         Ok(sink)

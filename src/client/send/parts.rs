@@ -1,6 +1,7 @@
-//! What the operations have in common: names, values and keys in the SDK's types.
+//! What the operations have in common: names, values and keys in the SDK's types, and where their futures stand.
 
 use std::collections::HashMap;
+use std::pin::Pin;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -41,4 +42,11 @@ pub(super) fn table_list<'t>(tables: impl Iterator<Item = &'t str>) -> String {
 /// The SDK lacks something to build a request of.
 pub(super) fn construction(context: &Context, error: &dyn std::error::Error) -> Error {
     Error::Construction { context: Box::new(context.clone()), detail: error.to_string() }
+}
+
+/// A future on the heap that is made there: one with a request of the SDK in it is too big to be moved.
+#[inline]
+pub(super) fn in_place<F: Future>(make: impl FnOnce() -> F) -> Pin<Box<F>> {
+    let place = Box::new_uninit();
+    Box::into_pin(Box::write(place, make()))
 }

@@ -1,14 +1,16 @@
 //! `PutItem`.
 
+use std::pin::pin;
+
 use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
-
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin as _;
 use tracing::Instrument as _;
 
-use super::parts;
-use crate::client::body::{BodySwap, Resend};
+use super::parts::{self, in_place};
+use crate::client::body::{BodySwap, Parser, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
@@ -20,6 +22,9 @@ use crate::expression::Placeholders;
 use crate::operation::PutItem;
 use crate::value::RawItem;
 
+static PARSER: Parser =
+    Parser::of(|| aws_sdk_dynamodb::operation::put_item::PutItem::new().config());
+
 impl Dynamo {
     /// Puts the item. The old one, if asked for, goes to the sink.
     pub(crate) async fn put_item<S: ItemSink>(
@@ -28,7 +33,7 @@ impl Dynamo {
         customize: Option<&Customize<PutItemFluentBuilder>>,
         sink: S,
     ) -> Result<Written<S>> {
-        let sent = Box::pin(self.send_put_item(operation, customize, Box::new(sink)));
+        let sent = in_place(|| self.send_put_item(operation, customize, Box::new(sink)));
         Ok(sent.await?.map(of_kind))
     }
 
@@ -73,15 +78,17 @@ impl Dynamo {
         // A second one would not answer the item that the first one replaced.
         let resend = if operation.returns_old { Resend::Unambiguous } else { Resend::Always };
         let tapped = Tapped::new(sink);
-        let swap = BodySwap::new(call.attempts())
+        let mut swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Write))
             .resend(resend)
-            .splice_item(operation.item.clone())
-            .take(tapped.take("Attributes", &call.context));
-        let request = request.customize().config_override(swap.into_config());
-        match request.send().instrument(call.span()).await {
+            .splice_item(operation.item.clone());
+        if operation.returns_old {
+            swap = swap.take(tapped.take("Attributes", &call.context), &PARSER);
+        }
+        let request = pin!(request.send());
+        match swap.send(request).instrument(call.span()).await {
             Ok(output) => {
-                call.answered(output.request_id(), output.consumed_capacity.clone());
+                call.answered(output.request_id(), output.consumed_capacity.clone())?;
                 let old = output.attributes.map(RawItem::from);
                 tapped.finish(old, &call.context).map(|(sink, _)| Written::Applied(sink))
             }

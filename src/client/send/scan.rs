@@ -1,12 +1,15 @@
 //! `Scan`.
 
+use std::pin::pin;
+
 use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
-
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin as _;
 use tracing::Instrument as _;
 
 use super::page::{PageAnswer, PageOutput, PageRequest};
-use crate::client::body::{BodySwap, Resend};
+use super::parts::in_place;
+use crate::client::body::{BodySwap, Parser, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
@@ -16,6 +19,8 @@ use crate::client::{Customize, Dynamo};
 use crate::error::{Context, Result};
 use crate::operation::{Scan, Segment};
 
+static PARSER: Parser = Parser::of(|| aws_sdk_dynamodb::operation::scan::Scan::new().config());
+
 impl Dynamo {
     /// Reads one page into the sink.
     pub(crate) async fn scan_page<S: ItemSink>(
@@ -24,7 +29,7 @@ impl Dynamo {
         customize: Option<&Customize<ScanFluentBuilder>>,
         sink: S,
     ) -> Result<PageOutput<S>> {
-        let sent = Box::pin(self.send_scan_page(operation, customize, Box::new(sink)));
+        let sent = in_place(|| self.send_scan_page(operation, customize, Box::new(sink)));
         Ok(sent.await?.map(of_kind))
     }
 
@@ -77,13 +82,13 @@ impl Dynamo {
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Page))
             .resend(if read.is_sent_once { Resend::Never } else { Resend::Always })
-            .take(tapped.take("Items", &call.context));
-        let request = request.customize().config_override(swap.into_config());
-        let output = match request.send().instrument(call.span()).await {
+            .take(tapped.take("Items", &call.context), &PARSER);
+        let request = pin!(request.send());
+        let output = match swap.send(request).instrument(call.span()).await {
             Ok(output) => output,
             Err(error) => return Err(failure(self, &call.context, &error).await),
         };
-        call.answered(output.request_id(), output.consumed_capacity.clone());
+        call.answered(output.request_id(), output.consumed_capacity.clone())?;
         let answer = PageAnswer {
             items: output.items,
             count: output.count,

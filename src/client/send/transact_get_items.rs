@@ -1,19 +1,20 @@
 //! `TransactGetItems`.
 
+use std::pin::pin;
+
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::types::{CancellationReason, Get, TransactGetItem};
 use tracing::Instrument as _;
 
-use super::parts;
+use super::parts::{self, in_place};
 use crate::client::Dynamo;
 use crate::client::body::{BodySwap, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::rounds::Rounds;
-use crate::client::sink::Whole;
 use crate::client::timeouts::Timed;
 use crate::client::transacted::{Transacted, canceled};
 use crate::error::{Context, Error, Result};
@@ -36,7 +37,7 @@ impl Dynamo {
                 Ok(call) => call,
                 Err(error) => return rounds.end(Err(error)),
             };
-            let read = Box::pin(self.call_transact_get(operation, &mut call)).await;
+            let read = in_place(|| self.call_transact_get(operation, &mut call)).await;
             let attempts = call.attempts();
             let read = call.end(read).await;
             if !rounds.again(self, &attempts, &read).await {
@@ -58,18 +59,10 @@ impl Dynamo {
             .transact_get_items()
             .set_transact_items(Some(items))
             .set_return_consumed_capacity(call.asks_capacity());
-        let whole = Whole::new();
-        let swap = BodySwap::new(call.attempts())
-            .limits(self.limits(Timed::Page))
-            .resend(Resend::Never)
-            .take(whole.take());
-        let output = match request
-            .customize()
-            .config_override(swap.into_config())
-            .send()
-            .instrument(call.span())
-            .await
-        {
+        let swap =
+            BodySwap::new(call.attempts()).limits(self.limits(Timed::Page)).resend(Resend::Never);
+        let request = pin!(request.send());
+        let output = match swap.send(request).instrument(call.span()).await {
             Ok(output) => output,
             Err(error) => {
                 let Some(reasons) = canceled_reasons(&error) else {
@@ -80,8 +73,7 @@ impl Dynamo {
                 return canceled(&call.context, request_id, reasons, operation.items.len());
             }
         };
-        call.answered(output.request_id(), output.consumed_capacity().to_vec());
-        whole.check(&call.context)?;
+        call.answered(output.request_id(), output.consumed_capacity().to_vec())?;
         let responses = output.responses.unwrap_or_default();
         if responses.len() != operation.items.len() {
             return Err(Error::MalformedResponse {

@@ -1,5 +1,7 @@
 //! `TransactWriteItems`.
 
+use std::pin::pin;
+
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::RequestId as _;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
@@ -9,14 +11,13 @@ use aws_sdk_dynamodb::types::{
 };
 use tracing::Instrument as _;
 
-use super::parts;
+use super::parts::{self, in_place};
 use crate::client::Dynamo;
 use crate::client::body::{BodySwap, Resend};
 use crate::client::call::Call;
 use crate::client::cost::Effect;
 use crate::client::failure::failure;
 use crate::client::rounds::Rounds;
-use crate::client::sink::Whole;
 use crate::client::timeouts::Timed;
 use crate::client::transacted::{Transacted, canceled};
 use crate::codec::ItemReader;
@@ -41,7 +42,7 @@ impl Dynamo {
                 Ok(call) => call,
                 Err(error) => return rounds.end(Err(error)),
             };
-            let sent = Box::pin(self.call_transact_write(operation, &mut call)).await;
+            let sent = in_place(|| self.call_transact_write(operation, &mut call)).await;
             let attempts = call.attempts();
             let sent = call.end(sent).await;
             if !rounds.again(self, &attempts, &sent).await {
@@ -64,22 +65,13 @@ impl Dynamo {
             .set_transact_items(Some(items))
             .client_request_token(&operation.token)
             .set_return_consumed_capacity(call.asks_capacity());
-        let whole = Whole::new();
-        let swap = BodySwap::new(call.attempts())
-            .limits(self.limits(Timed::Write))
-            .resend(Resend::Never)
-            .take(whole.take());
-        match request
-            .customize()
-            .config_override(swap.into_config())
-            .send()
-            .instrument(call.span())
-            .await
-        {
+        let swap =
+            BodySwap::new(call.attempts()).limits(self.limits(Timed::Write)).resend(Resend::Never);
+        let request = pin!(request.send());
+        match swap.send(request).instrument(call.span()).await {
             Ok(output) => {
                 let consumed = output.consumed_capacity().to_vec();
-                call.answered(output.request_id(), consumed);
-                whole.check(&call.context)?;
+                call.answered(output.request_id(), consumed)?;
                 Ok(Transacted::Done(()))
             }
             Err(error) => match canceled_reasons(&error) {

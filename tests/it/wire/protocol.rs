@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextMut;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::types::AttributeValue;
 use aws_smithy_runtime_api::box_error::BoxError;
-use dynamorph::Error;
 use dynamorph::prelude::*;
+use dynamorph::{Error, RawItem};
 use dynamorph_testing::{Reply, Scripted};
 use serde_json::json;
 
@@ -60,6 +61,31 @@ async fn a_request_that_is_not_json_is_not_sent() {
     assert!(error.to_string().contains("not DynamoDB's JSON"), "{error}");
     assert!(engine.requests().is_empty());
     assert_eq!(error.into_input::<Order>().unwrap(), order(1));
+}
+
+#[tokio::test]
+async fn requests_that_the_client_is_asked_for_directly_are_the_sdks_own() {
+    let engine = Scripted::new(|_| item_body(1));
+    let db = engine.dynamo();
+    let get = db.client().get_item().table_name("shop").key("pk", AttributeValue::S("x".into()));
+    let answer = get.send().await.unwrap();
+    assert_eq!(RawItem::from(answer.item.unwrap()).decode::<Order>().unwrap(), Some(order(1)));
+    assert_eq!(Order::get(("ann", 1)).one(&db).await.unwrap(), order(1));
+}
+
+#[tokio::test]
+async fn a_handle_of_another_handles_client_does_everything_once() {
+    let engine = Scripted::new(|request| match request.operation() {
+        "GetItem" => item_body(1),
+        _ => "{}".to_owned(),
+    });
+    let db = Dynamo::new(Dynamo::new(engine.dynamo().client().clone()).client().clone()).metered();
+    order(1).save().send(&db).await.unwrap();
+    let sent = engine.requests();
+    let body = std::str::from_utf8(sent[0].body()).unwrap();
+    assert_eq!(body.matches("\"Item\"").count(), 1, "{body}");
+    assert_eq!(Order::get(("ann", 1)).one(&db).await.unwrap(), order(1));
+    assert_eq!((db.cost().requests(), db.cost().retries()), (2, 0));
 }
 
 #[tokio::test]
