@@ -36,7 +36,7 @@ impl Conditions {
 
     /// Whether the caller gave none.
     pub(super) fn is_none(&self) -> bool {
-        self.0 == Predicate::Constant(true)
+        self.0.is_true()
     }
 
     pub(super) fn add<M: DynamoModel>(&mut self, condition: impl IntoCondition<M>) {
@@ -59,7 +59,7 @@ impl Conditions {
     ) -> Result<Option<Predicate>, ExpressionError> {
         // The mapper's own conditions are within the limits.
         let is_own = self.is_none();
-        let whole = guard.and(self.0.clone());
+        let whole = if is_own { guard } else { guard.and(self.0.clone()) };
         if whole.is_false() {
             return Err(ExpressionError::NeverHolds);
         }

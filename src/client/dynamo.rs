@@ -269,11 +269,11 @@ impl Dynamo {
     }
 
     /// This handle for one call of a terminal.
-    pub(crate) fn for_call(&self) -> Self {
+    pub(crate) fn for_call(&self) -> Cow<'_, Self> {
         if self.request_id.is_some() || self.inner.hooks.is_empty() {
-            return self.clone();
+            return Cow::Borrowed(self);
         }
-        self.with_request_id(Uuid::now_v7().to_string())
+        Cow::Owned(self.with_request_id(Uuid::now_v7().to_string()))
     }
 
     pub(crate) fn request_id(&self) -> Option<&str> {

@@ -160,13 +160,17 @@ impl Predicate {
     }
 
     /// Whether no item satisfies it.
+    pub(crate) fn is_true(&self) -> bool {
+        matches!(self, Self::Constant(true))
+    }
+
     pub(crate) fn is_false(&self) -> bool {
-        *self == Self::Constant(false)
+        matches!(self, Self::Constant(false))
     }
 
     /// The predicate itself, unless every item satisfies it: then there is nothing to say.
     pub(crate) fn into_said(self) -> Option<Self> {
-        Some(self).filter(|predicate| *predicate != Self::Constant(true))
+        Some(self).filter(|predicate| !predicate.is_true())
     }
 
     /// Whether DynamoDB takes it, after what has its placeholders already: that it is one, and its limits.

@@ -68,7 +68,7 @@ impl<I: Iterator<Item = Arc<dyn GroupGet>>> Run<I> {
         let pace = Pace::new(options.width.unwrap_or(crate::client::USUAL_WIDTH));
         Self {
             now: db.now(),
-            db: db.for_call(),
+            db: db.for_call().into_owned(),
             input: Some(input),
             progress: options.progress,
             slots: VecDeque::new(),

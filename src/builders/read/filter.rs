@@ -20,7 +20,7 @@ impl Filter {
 
     /// Whether it keeps every item.
     pub(super) fn is_empty(&self) -> bool {
-        self.conditions.iter().all(|condition| condition.predicate == Predicate::Constant(true))
+        self.conditions.iter().all(|condition| condition.predicate.is_true())
     }
 
     /// The whole filter, where a filter may name what it names.
@@ -49,7 +49,7 @@ pub(super) fn whole(
     caller: Predicate,
     key: Option<&KeyCondition>,
 ) -> Result<Option<Predicate>, SetupError> {
-    let has_caller = caller != Predicate::Constant(true);
+    let has_caller = !caller.is_true();
     let whole = own.and(caller);
     if has_caller {
         // The key condition has the first placeholders, so those of the filter may be longer.

@@ -48,7 +48,7 @@ impl<Q: Source + Send + Sync + 'static, O: Send + 'static> Reading<Q, O> {
 
 impl<Q: Source + Send + Sync + 'static> Reading<Q, ()> {
     fn open(self, db: &Dynamo, options: KeyOptions<'_>) -> Result<KeyFeed> {
-        let (db, context) = (db.for_call(), self.context(db));
+        let (db, context) = (db.for_call().into_owned(), self.context(db));
         if !options.is_everything && self.source.is_whole() && self.options.filter.is_empty() {
             return Err(Error::InvalidRequest(Box::new(context), InvalidRequest::Unbounded));
         }

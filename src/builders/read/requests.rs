@@ -41,7 +41,7 @@ impl<Q: Source, O> Reading<Q, O> {
             is_sent_once: false,
         })?;
         let caller = options.filter.predicate(&place, request.key())?;
-        let asks_for_limit = purpose == Purpose::Items && caller == Predicate::Constant(true);
+        let asks_for_limit = purpose == Purpose::Items && caller.is_true();
         let own = self.own_filter(&place, purpose, ttl);
         let filter = filter::whole(own, caller, request.key())?;
         let read = request.read_mut();

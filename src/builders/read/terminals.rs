@@ -105,7 +105,7 @@ impl<Q: Source, O: Send + 'static> Reading<Q, O> {
             reader: Some(self.reader(db, Purpose::Items)),
             buffer: Vec::new().into_iter(),
             left,
-            db: db.for_call(),
+            db: db.for_call().into_owned(),
         };
         ItemStream::new(try_unfold(feed, Feed::next))
     }

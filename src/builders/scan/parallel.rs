@@ -204,7 +204,7 @@ impl<E, I, O: Send + 'static> ParallelScan<E, I, O> {
     /// ```
     #[must_use = "a stream reads nothing until it is polled"]
     pub fn stream(self, db: &Dynamo) -> ScanStream<O> {
-        let (db, from) = (db.for_call(), self.from.clone());
+        let (db, from) = (db.for_call().into_owned(), self.from.clone());
         match self.start(&db) {
             Ok((readers, fingerprint)) => ScanStream::new(db, readers, fingerprint),
             Err(error) => ScanStream::refused(error, from),
