@@ -1,5 +1,6 @@
 //! The keys of an item: made of its fields.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::key_source::{KeyAttribute, Maker, index_key, primary_key};
@@ -11,8 +12,10 @@ use crate::error::{KeyError, KeyErrorKind};
 use crate::value::KeyValue;
 use crate::value::limits::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 
-/// Room for the longest key of most items.
-const KEY_BYTES: usize = 128;
+thread_local! {
+    /// Where the text of keys is put together. It is kept for the next item.
+    static TEXT: Cell<String> = const { Cell::new(String::new()) };
+}
 
 /// Key attributes with their values.
 pub(crate) type KeyValues = Vec<(&'static str, KeyValue)>;
@@ -100,7 +103,8 @@ impl Names {
 
 impl<'k, 'i> Keys<'k, 'i> {
     fn new(part: &'k dyn Fn(&str) -> Option<&'i dyn KeyPart>) -> Self {
-        Self { part, text: String::with_capacity(KEY_BYTES), written: Names::default() }
+        let text = TEXT.try_with(Cell::take).unwrap_or_default();
+        Self { part, text, written: Names::default() }
     }
 
     /// The attributes of one key; none for an index that lacks a part.
@@ -193,5 +197,13 @@ impl<'k, 'i> Keys<'k, 'i> {
             }
         }
         Ok(true)
+    }
+}
+
+impl Drop for Keys<'_, '_> {
+    fn drop(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        // A thread that ends has no place for it any more.
+        let _ = TEXT.try_with(|kept| kept.set(text));
     }
 }
