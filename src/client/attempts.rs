@@ -24,35 +24,40 @@ struct State {
     started: u32,
     /// Those that failed, in order.
     failed: Vec<Attempt>,
-    is_running: bool,
-    /// Whether the running attempt left.
-    is_sent: bool,
+    running: Option<Stage>,
     has_succeeded: bool,
     /// Whether the answer of the one that succeeded has no body.
     is_empty: bool,
+}
+
+/// How far an attempt is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Begun,
+    Sent,
 }
 
 impl AttemptLog {
     pub(super) fn start(&self) {
         let mut state = self.state();
         state.started += 1;
-        (state.is_running, state.is_sent) = (true, false);
+        state.running = Some(Stage::Begun);
     }
 
     pub(super) fn sent(&self) {
-        self.state().is_sent = true;
+        self.state().running = Some(Stage::Sent);
     }
 
     pub(super) fn end(&self, context: &FinalizerInterceptorContextRef<'_>) {
         let mut state = self.state();
-        state.is_running = false;
+        let ended = state.running.take();
         match context.output_or_error() {
             Some(Ok(_)) => {
                 state.has_succeeded = true;
                 state.is_empty = context.response().is_some_and(is_empty);
             }
             Some(Err(error)) => {
-                let attempt = if state.is_sent {
+                let attempt = if ended == Some(Stage::Sent) {
                     of_error(error, context.response())
                 } else {
                     Attempt::NotSent
@@ -85,9 +90,12 @@ impl AttemptLog {
         let mut all = state.failed.clone();
         if state.has_succeeded {
             all.push(Attempt::Succeeded);
-        } else if state.is_running {
+        } else if let Some(stage) = state.running {
             // The time limit of the whole call cut it off.
-            all.push(if state.is_sent { Attempt::TimedOut } else { Attempt::NotSent });
+            all.push(match stage {
+                Stage::Begun => Attempt::NotSent,
+                Stage::Sent => Attempt::TimedOut,
+            });
         }
         all
     }

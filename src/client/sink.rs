@@ -38,7 +38,7 @@ pub(super) fn of_kind<S: ItemSink>(sink: AnySink) -> S {
     }
 }
 
-/// A sink shared with the interceptor of one operation.
+/// A sink shared with the parser of one answer.
 pub(super) struct Tapped {
     state: Arc<Mutex<State>>,
 }
@@ -47,7 +47,7 @@ struct State {
     /// Taken out when the operation ends.
     sink: Option<AnySink>,
     /// How many items a body had. None until one was read: a mock that answers without one never gets here.
-    outcome: Option<Result<usize>>,
+    outcome: Option<std::result::Result<usize, Failure>>,
 }
 
 impl Tapped {
@@ -55,22 +55,21 @@ impl Tapped {
         Self { state: Arc::new(Mutex::new(State { sink: Some(sink), outcome: None })) }
     }
 
-    /// What the interceptor calls with the body: its member `member` goes to the sink.
-    pub(super) fn take(&self, member: &'static str, context: &Context) -> Take {
-        self.tap(context, move |body, sink| take(body, member, sink))
+    /// What is called with the body: its member `member` goes to the sink.
+    pub(super) fn take(&self, member: &'static str) -> Take {
+        self.tap(move |body, sink| take(body, member, sink))
     }
 
     /// The same of a member that holds items of several tables.
-    pub(super) fn take_by_table(&self, member: &'static str, context: &Context) -> Take {
-        self.tap(context, move |body, sink| take_by_table(body, member, sink))
+    pub(super) fn take_by_table(&self, member: &'static str) -> Take {
+        self.tap(move |body, sink| take_by_table(body, member, sink))
     }
 
     fn tap(
         &self,
-        context: &Context,
         take: impl Fn(&[u8], &mut dyn ItemSink) -> Taken + Send + Sync + 'static,
     ) -> Take {
-        let (state, context) = (Arc::clone(&self.state), context.clone());
+        let state = Arc::clone(&self.state);
         Box::new(move |body| {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             let State { sink: Some(sink), outcome } = &mut *state else {
@@ -80,7 +79,7 @@ impl Tapped {
             let (rest, result) = match take(body, sink.as_mut()) {
                 Ok((rest, items)) => ((rest.len() < body.len()).then(|| rest.into()), Ok(items)),
                 // The failure is ours to tell, and asking again would not change the bytes.
-                Err(error) => (Some(Bytes::from_static(b"{}")), Err(failure(error, &context))),
+                Err(failure) => (Some(Bytes::from_static(b"{}")), Err(failure)),
             };
             *outcome = Some(result);
             rest
@@ -107,7 +106,8 @@ impl Tapped {
         drop(state);
         let Some(mut sink) = sink else { unreachable!("an operation ends once") };
         if let Some(outcome) = outcome {
-            return outcome.map(|items| (sink, items));
+            let items = outcome.map_err(|failed| failure(failed, context))?;
+            return Ok((sink, items));
         }
         sink.begin(0);
         let mut items = 0;

@@ -4,6 +4,7 @@ use crate::client::Dynamo;
 use crate::error::{InvalidRequest, Result};
 use crate::model::item_size;
 use crate::operation::{Key, Target, WriteItem};
+use crate::value::ItemSize;
 use crate::value::limits::{TRANSACTION_BYTES, TRANSACTION_ITEMS};
 
 /// Whether there are as many operations as a transaction holds.
@@ -45,6 +46,6 @@ pub(super) fn excess(items: &[WriteItem]) -> Result<Option<usize>> {
         return Ok(None);
     }
     let sizes = puts().map(|put| item_size(put.target.entity, &put.item));
-    let bytes = sizes.map(|size| size.map(|size| size.bytes())).sum::<Result<usize>>()?;
+    let bytes = sizes.map(|size| size.map(ItemSize::bytes)).sum::<Result<usize>>()?;
     Ok((bytes > TRANSACTION_BYTES).then_some(bytes))
 }

@@ -76,7 +76,7 @@ impl Dynamo {
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Page))
             .resend(Resend::Never)
-            .take(tapped.take_by_table("Responses", &call.context), &PARSER);
+            .take(tapped.take_by_table("Responses"), &PARSER);
         let request = pin!(request.send());
         let output = match swap.send(request).instrument(call.span()).await {
             Ok(output) => output,

@@ -70,7 +70,7 @@ impl Dynamo {
         let tapped = Tapped::new(sink);
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Item))
-            .take(tapped.take("Item", &call.context), &PARSER);
+            .take(tapped.take("Item"), &PARSER);
         let request = pin!(request.send());
         let output = match swap.send(request).instrument(call.span()).await {
             Ok(output) => output,

@@ -83,7 +83,7 @@ impl Dynamo {
             .resend(resend)
             .splice_item(operation.item.clone());
         if operation.returns_old {
-            swap = swap.take(tapped.take("Attributes", &call.context), &PARSER);
+            swap = swap.take(tapped.take("Attributes"), &PARSER);
         }
         let request = pin!(request.send());
         match swap.send(request).instrument(call.span()).await {

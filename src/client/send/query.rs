@@ -79,7 +79,7 @@ impl Dynamo {
         let swap = BodySwap::new(call.attempts())
             .limits(self.limits(Timed::Page))
             .resend(if read.is_sent_once { Resend::Never } else { Resend::Always })
-            .take(tapped.take("Items", &call.context), &PARSER);
+            .take(tapped.take("Items"), &PARSER);
         let request = pin!(request.send());
         let output = match swap.send(request).instrument(call.span()).await {
             Ok(output) => output,

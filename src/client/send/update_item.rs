@@ -89,7 +89,7 @@ impl Dynamo {
         let mut swap =
             BodySwap::new(call.attempts()).limits(self.limits(Timed::Write)).resend(resend);
         if operation.returns != Returns::Nothing {
-            swap = swap.take(tapped.take("Attributes", &call.context), &PARSER);
+            swap = swap.take(tapped.take("Attributes"), &PARSER);
         }
         let request = pin!(request.send());
         match swap.send(request).instrument(call.span()).await {
