@@ -206,10 +206,10 @@ impl<M: DynamoModel, A: ReturnsOld> Delete<M, A> {
 
     async fn delete<S: ItemSink>(self, db: &Dynamo, sink: S) -> Result<S> {
         let (db, now) = (&db.for_call(), db.now());
-        let mut told = Told::new::<M>(db, "DeleteItem", WriteVerb::Delete, now);
+        let mut told = Told::new::<M>("DeleteItem", WriteVerb::Delete, now);
         told.before(db, || self.key(), None).await?;
         let deleted = self.write(db, now, sink).await;
-        let deleted = deleted.map_err(|error| error.in_context(told.context()));
+        let deleted = deleted.map_err(|error| error.in_context(&told.context(db)));
         told.after(db, None, deleted.as_ref().map(|_| ())).await;
         deleted
     }

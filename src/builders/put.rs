@@ -266,7 +266,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
 
     async fn put<S: ItemSink>(mut self, db: &Dynamo, sink: impl Fn() -> S) -> Result<(M, S)> {
         let (db, now) = (&db.for_call(), db.now());
-        let mut told = Told::new::<M>(db, "PutItem", verb::write_verb::<V>(), now);
+        let mut told = Told::new::<M>("PutItem", verb::write_verb::<V>(), now);
         let written = match told.before_item(db, &mut self.item).await {
             Ok(added) => self.write(db, now, added, sink).await,
             // The hooks were told already.
@@ -278,7 +278,7 @@ impl<M: DynamoModel, V: Verb, A: ReturnsOld> Put<M, V, A> {
                 Ok((item, sink))
             }
             Err((mut item, error)) => {
-                let error = error.in_context(told.context());
+                let error = error.in_context(&told.context(db));
                 told.after(db, Some(&mut item), Err(&error)).await;
                 Err(error.with_input(item))
             }

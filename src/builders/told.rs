@@ -18,7 +18,9 @@ type Item<'a> = Option<&'a mut (dyn Any + Send + Sync)>;
 /// The hooks of one write: what they are told of it, and how many let it pass.
 #[derive(Debug)]
 pub(super) struct Told {
-    context: Context,
+    operation: &'static str,
+    /// The physical name, known where there are hooks.
+    table_name: String,
     verb: WriteVerb,
     schema: &'static Schema,
     table: &'static TableSchema,
@@ -29,14 +31,13 @@ pub(super) struct Told {
 
 impl Told {
     pub(super) fn new<M: DynamoModel>(
-        db: &Dynamo,
         operation: &'static str,
         verb: WriteVerb,
         now: SystemTime,
     ) -> Self {
-        let context = Context::new(operation, db.table_name::<M>(), M::SCHEMA.name());
         let (schema, table) = (M::SCHEMA, <M::Table as Table>::SCHEMA);
-        Self { context, verb, schema, table, now, key: Key::new(), passed: Passed::default() }
+        let (table_name, key, passed) = (String::new(), Key::new(), Passed::default());
+        Self { operation, table_name, verb, schema, table, now, key, passed }
     }
 
     /// The hooks of a write in a group, which has no SDK builder of its own to customize.
@@ -47,16 +48,18 @@ impl Told {
         now: SystemTime,
         is_customized: bool,
     ) -> Result<Self> {
-        let told = Self::new::<M>(db, operation, verb, now);
+        let told = Self::new::<M>(operation, verb, now);
         if is_customized {
-            let context = Box::new(told.context);
+            let context = Box::new(told.context(db));
             return Err(Error::InvalidRequest(context, InvalidRequest::CustomizedInGroup));
         }
         Ok(told)
     }
 
-    pub(super) fn context(&self) -> &Context {
-        &self.context
+    /// The request, for messages.
+    pub(super) fn context(&self, db: &Dynamo) -> Context {
+        let table = db.physical_name(self.table).into_owned();
+        Context::new(self.operation, table, self.schema.name())
     }
 
     /// Asks the hooks. Those that let the write pass are told when another refuses it. The key is made for them only.
@@ -69,9 +72,11 @@ impl Told {
         if db.hooks().is_empty() {
             return Ok(Added::new());
         }
-        self.key = key().map_err(|error| error.in_context(&self.context))?;
+        let context = self.context(db);
+        self.key = key().map_err(|error| error.in_context(&context))?;
+        context.table().clone_into(&mut self.table_name);
         let mut write = self.write(db, item);
-        match db.before_write(&mut write, &self.context).await {
+        match db.before_write(&mut write, &context).await {
             Ok(passed) => {
                 let added = std::mem::take(&mut write.attributes);
                 self.passed = passed;
@@ -109,7 +114,7 @@ impl Told {
             verb: self.verb,
             schema: self.schema,
             table: self.table,
-            table_name: self.context.table(),
+            table_name: &self.table_name,
             request_id: db.request_id().unwrap_or_default(),
             now: self.now,
             key: &self.key,

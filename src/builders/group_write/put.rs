@@ -52,7 +52,7 @@ impl<M: DynamoModel, V: Verb> GroupPut<M, V> {
         let undo = match self.put.stamp(now) {
             Ok(undo) => undo,
             Err(error) => {
-                let error = error.in_context(told.context());
+                let error = error.in_context(&told.context(db));
                 told.after(db, Some(&mut self.put.item), Err(&error)).await;
                 return Err(error);
             }

@@ -60,7 +60,7 @@ impl<M: DynamoModel> GroupWrite for GroupUpsert<M> {
         match upsert.stamp(now) {
             Ok(undo) => self.prepared = Some((told, added, undo)),
             Err(error) => {
-                let error = error.in_context(told.context());
+                let error = error.in_context(&told.context(db));
                 told.after(db, Some(&mut upsert.item), Err(&error)).await;
                 return Err(error);
             }

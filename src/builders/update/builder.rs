@@ -242,11 +242,12 @@ impl<M: DynamoModel, A: Answer<M>> Update<M, A> {
     /// ```
     pub async fn send(mut self, db: &Dynamo) -> Result<A::Output> {
         let (db, now) = (&db.for_call(), db.now());
-        let mut told = Told::new::<M>(db, "UpdateItem", self.verb(), now);
+        let mut told = Told::new::<M>("UpdateItem", self.verb(), now);
         let added = told.before(db, || self.plan.key(), None).await?;
         self.plan.store(added);
-        let updated = self.write(db, now, told.context()).await;
-        let updated = updated.map_err(|error| error.in_context(told.context()));
+        let context = told.context(db);
+        let updated = self.write(db, now, &context).await;
+        let updated = updated.map_err(|error| error.in_context(&context));
         told.after(db, None, updated.as_ref().map(|_| ())).await;
         updated
     }

@@ -167,17 +167,17 @@ impl<M: DynamoModel> Modify<M> {
     async fn write(&mut self, db: &Dynamo, now: SystemTime, read: Read<M>) -> Result<M> {
         let Read { mut item, stored } = read;
         let version = item.version();
-        let mut told = Told::new::<M>(db, "UpdateItem", WriteVerb::Update, now);
+        let mut told = Told::new::<M>("UpdateItem", WriteVerb::Update, now);
         let before = raw_item(&item)?;
         if let Err(source) = (self.change)(&mut item) {
-            return Err(Error::Refused { context: Box::new(told.context().clone()), source });
+            return Err(Error::Refused { context: Box::new(told.context(db)), source });
         }
         if raw_item(&item)? == before {
             return Ok(item);
         }
         let added = told.before_item(db, &mut item).await?;
         let written = self.send_difference(db, now, &stored, &before, &mut item, version, added);
-        let written = written.await.map_err(|error| error.in_context(told.context()));
+        let written = written.await.map_err(|error| error.in_context(&told.context(db)));
         match written {
             Ok(mut item) => {
                 told.after(db, Some(&mut item), Ok(())).await;

@@ -146,18 +146,19 @@ impl<M: DynamoModel> Upsert<M> {
     /// ```
     pub async fn send(mut self, db: &Dynamo) -> Result<M> {
         let (db, now) = (&db.for_call(), db.now());
-        let mut told = Told::new::<M>(db, "UpdateItem", WriteVerb::Upsert, now);
+        let mut told = Told::new::<M>("UpdateItem", WriteVerb::Upsert, now);
         let added = match told.before_item(db, &mut self.item).await {
             Ok(added) => added,
             Err(error) => return Err(error.with_input(self.item)),
         };
-        match self.write(db, now, added, told.context()).await {
+        let context = told.context(db);
+        match self.write(db, now, added, &context).await {
             Ok(mut item) => {
                 told.after(db, Some(&mut item), Ok(())).await;
                 Ok(item)
             }
             Err(error) => {
-                let error = error.in_context(told.context());
+                let error = error.in_context(&context);
                 told.after(db, Some(&mut self.item), Err(&error)).await;
                 Err(error.with_input(self.item))
             }

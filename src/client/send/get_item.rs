@@ -59,11 +59,18 @@ impl Dynamo {
             .client()
             .get_item()
             .table_name(call.context.table())
-            .set_return_consumed_capacity(call.asks_capacity())
-            .set_key(Some(parts::key(&operation.key)))
-            .set_projection_expression(projection)
-            .set_expression_attribute_names(parts::names(&placeholders))
-            .set_consistent_read(operation.is_consistent.then_some(true));
+            .set_key(Some(parts::key(&operation.key)));
+        if let Some(capacity) = call.asks_capacity() {
+            request = request.return_consumed_capacity(capacity);
+        }
+        if let Some(projection) = projection {
+            request = request
+                .projection_expression(projection)
+                .set_expression_attribute_names(parts::names(&placeholders));
+        }
+        if operation.is_consistent {
+            request = request.consistent_read(true);
+        }
         if let Some(customize) = customize {
             request = customize(request);
         }

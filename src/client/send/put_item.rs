@@ -60,18 +60,24 @@ impl Dynamo {
         let mut placeholders = Placeholders::default();
         let condition =
             operation.condition.as_ref().map(|condition| condition.render(&mut placeholders));
-        let mut request = self
-            .client()
-            .put_item()
-            .table_name(call.context.table())
-            .set_return_consumed_capacity(call.asks_capacity())
-            .set_return_values_on_condition_check_failure(
-                condition.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld),
-            )
-            .set_condition_expression(condition)
-            .set_expression_attribute_names(parts::names(&placeholders))
-            .set_expression_attribute_values(parts::values(&placeholders))
-            .set_return_values(operation.returns_old.then_some(ReturnValue::AllOld));
+        let mut request = self.client().put_item().table_name(call.context.table());
+        if let Some(capacity) = call.asks_capacity() {
+            request = request.return_consumed_capacity(capacity);
+        }
+        if let Some(condition) = condition {
+            request = request
+                .condition_expression(condition)
+                .return_values_on_condition_check_failure(
+                    ReturnValuesOnConditionCheckFailure::AllOld,
+                )
+                .set_expression_attribute_names(parts::names(&placeholders));
+        }
+        if let Some(values) = parts::values(&placeholders) {
+            request = request.set_expression_attribute_values(Some(values));
+        }
+        if operation.returns_old {
+            request = request.return_values(ReturnValue::AllOld);
+        }
         if let Some(customize) = customize {
             request = customize(request);
         }
