@@ -105,9 +105,9 @@ impl<Ops: TransactOps> TransactWrite<Ops> {
     ///
     /// # Errors
     ///
-    /// [`Error::TransactionCanceled`] when a condition does not hold, with a reason for each operation. [`Error::InvalidRequest`] before
+    /// [`Error::TransactionCanceled`](crate::Error::TransactionCanceled) when a condition does not hold, with a reason for each operation. [`Error::InvalidRequest`](crate::Error::InvalidRequest) before
     /// any request, when it has no operations or more than 100, two on one item, more than 4 MB or a token that is none. What the
-    /// request meets. Every error owns the operations, see [`Error::into_transaction`].
+    /// request meets. Every error owns the operations, see [`Error::into_transaction`](crate::Error::into_transaction).
     ///
     /// # Examples
     ///
